@@ -1,0 +1,143 @@
+/** Decides the shape of every table; each has one owner file, the only one that reads and writes it. */
+import type { ColumnType, Generated } from "kysely";
+import type { Instant } from "../instant.ts";
+
+/** Read back as an Instant, whatever the driver; written as an Instant. */
+type Moment = ColumnType<Instant, Instant, Instant>;
+type MaybeMoment = ColumnType<Instant | null, Instant | null | undefined, Instant | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+/** Owner: intake/deliveries. The inbox: what GitHub sent, kept until it is understood. */
+export type DeliveriesTable = {
+  id: string;
+  event: string;
+  action: string | null;
+  repository_id: number | null;
+  installation_id: number | null;
+  received_at: Moment;
+  state: "stored" | "done" | "ignored" | "failed";
+  /** Why it was ignored or what failed. */
+  reason: string | null;
+  attempts: Generated<number>;
+  /** The raw body as text; null once it has been let go. */
+  payload: string | null;
+  /** The replay that read it last, so that a replay can tell a line that it has seen from one that an earlier run stored. */
+  replay_run: string | null;
+};
+
+/** Owner: signals/repositories. The directory of tenants. */
+export type RepositoriesTable = {
+  id: number;
+  full_name: string;
+  installation_id: number | null;
+  default_branch: string | null;
+  private: boolean;
+  archived: boolean;
+  fork: boolean;
+  /** The first delivery's receipt: when the app came. */
+  first_received_at: Moment;
+  /** The receipt of the delivery that the names were taken from. */
+  last_received_at: Moment;
+};
+
+/** Owner: signals/signalLog. Everything known, append-only but for merging what was heard twice. */
+export type FactsTable = {
+  repository_id: number;
+  key: string;
+  subject: string;
+  kind: string;
+  at: Moment;
+  time_source: string;
+  received_at: Moment;
+  delivery: string;
+  event: string;
+  signal: Json<unknown>;
+  translator: number;
+};
+
+/** Owner: timeline/timelineStore. Which pull request belongs to which issue. */
+export type ItemLinksTable = { repository_id: number; pull_request: number; issue: number };
+
+/** Owner: timeline/timelineStore. */
+export type ItemsTable = {
+  repository_id: number;
+  number: number;
+  kind: "issue" | "pull-request";
+  title: string;
+  entered_at: Moment;
+  stage: string | null;
+  exited_at: MaybeMoment;
+  outcome: string | null;
+  released_at: MaybeMoment;
+  /** When the passing of time alone will change it: the end of a window. */
+  next_change_at: MaybeMoment;
+  timeline: Json<unknown>;
+};
+
+/** Owner: timeline/timelineStore. */
+export type StageVisitsTable = {
+  repository_id: number;
+  item: number;
+  position: number;
+  stage: string;
+  entered_at: Moment;
+  left_at: MaybeMoment;
+};
+
+/** Owner: timeline/timelineStore. */
+export type PullRequestsTable = {
+  repository_id: number;
+  number: number;
+  title: string;
+  head_sha: string;
+  by_bot: boolean;
+  opened_at: Moment;
+  ready_at: MaybeMoment;
+  first_review_after_ready_at: MaybeMoment;
+  merged_at: MaybeMoment;
+  closed_at: MaybeMoment;
+  waiting_on: string | null;
+  waiting_since: MaybeMoment;
+  timeline: Json<unknown>;
+};
+
+/** Owner: github/publications. What the app has put on GitHub, and under which id. */
+export type PublicationsTable = {
+  repository_id: number;
+  key: string;
+  external_id: number | null;
+  /** Of the text that stands there, without its "as of" line. */
+  content_hash: string | null;
+  /** `unknown` after a write whose outcome is not known: look before writing again. */
+  state: "wanted" | "present" | "unknown" | "given-up";
+  reason: string | null;
+  written_at: MaybeMoment;
+};
+
+/** Owner: intake/dueWork. What is to be done for an item, and when. */
+export type DueWorkTable = {
+  kind: "fold" | "publish";
+  repository_id: number;
+  /** An item's subject, `#12`. */
+  subject: string;
+  due_at: Moment;
+  /** Raised each time the work is asked for again, so that finishing an older claim does not lose a newer wish. */
+  wanted: Generated<number>;
+  attempts: Generated<number>;
+  /** Fencing token of the holder; a completing statement must present it. */
+  lease: string | null;
+  leased_until: MaybeMoment;
+  last_error: string | null;
+};
+
+export type Tables = {
+  deliveries: DeliveriesTable;
+  repositories: RepositoriesTable;
+  facts: FactsTable;
+  item_links: ItemLinksTable;
+  items: ItemsTable;
+  stage_visits: StageVisitsTable;
+  pull_requests: PullRequestsTable;
+  publications: PublicationsTable;
+  due_work: DueWorkTable;
+};

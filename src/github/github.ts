@@ -1,0 +1,50 @@
+/** Decides what the app needs of GitHub: the port, about ten methods, each with its promise. */
+
+/** One repository as one installation sees it. */
+export type RepositoryAddress = { id: number; owner: string; name: string; installationId: number };
+
+export type OwnComment = { id: number; body: string };
+
+export type OwnCheck = { id: number; title: string; summary: string };
+
+export type CheckContent = { headSha: string; externalId: string; title: string; summary: string };
+
+/**
+ * Every method is one request or one paged listing, never retried inside: the publisher decides what a failure means. A failure is thrown as a GitHubFailure.
+ * "Own" means written by this app: by the app's own identity *and* by the hidden marker, never by the marker alone, which anyone can paste.
+ */
+export type GitHub = {
+  /** Own comments with that marker, oldest first. */
+  ownComments(repository: RepositoryAddress, number: number, marker: string): Promise<OwnComment[]>;
+  createComment(repository: RepositoryAddress, number: number, body: string): Promise<OwnComment>;
+  /** `gone` if it was deleted. */
+  updateComment(repository: RepositoryAddress, id: number, body: string): Promise<"updated" | "gone">;
+  deleteComment(repository: RepositoryAddress, id: number): Promise<void>;
+  /** Own check runs of that name on the commit, oldest first. */
+  ownChecks(repository: RepositoryAddress, headSha: string): Promise<OwnCheck[]>;
+  createCheck(repository: RepositoryAddress, check: CheckContent): Promise<OwnCheck>;
+  updateCheck(repository: RepositoryAddress, id: number, check: CheckContent): Promise<"updated" | "gone">;
+};
+
+/** What a failed request means for who asked. */
+export type FailureMeaning =
+  /** Nothing was written: ask again later, not before `retryAfterSeconds` where GitHub said so. */
+  | "try-later"
+  /** The write may have happened: look before writing again. */
+  | "ambiguous"
+  /** It will not be allowed until somebody changes something: locked, archived, permission withdrawn, gone. */
+  | "refused";
+
+export class GitHubFailure extends Error {
+  override readonly name = "GitHubFailure";
+  readonly meaning: FailureMeaning;
+  readonly status: number | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(message: string, details: { meaning: FailureMeaning; status: number | null; retryAfterSeconds: number | null; cause?: unknown }) {
+    super(message, { cause: details.cause });
+    this.meaning = details.meaning;
+    this.status = details.status;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,25 @@
+/** Decides what a report is: the wanted state of one text on GitHub, as data; only github/publish writes it. */
+
+/** The one sticky comment of a pull request. */
+export type CommentReport = {
+  kind: "comment";
+  number: number;
+  /** Everything but the hidden marker, which the publisher adds. */
+  body: string;
+  /** The part of `body` that alone changes as time passes ("as of ..."): a text that differs from what stands there only in it is not written. */
+  asOf: string;
+  /** Whether it may be created if it is not there; an existing one is updated all the same. */
+  mayCreate: boolean;
+};
+
+/** The check run `Throughline` on one head commit. Always completed and neutral: never in the way of a merge. */
+export type CheckReport = {
+  kind: "check";
+  number: number;
+  headSha: string;
+  title: string;
+  summary: string;
+  asOf: string;
+};
+
+export type Report = CommentReport | CheckReport;

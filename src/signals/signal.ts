@@ -1,0 +1,154 @@
+/** Decides the app's own vocabulary: what a delivery can mean, apart from how GitHub spells it. */
+import type { Instant } from "../instant.ts";
+
+/** Who did it. A deleted account has neither id nor login, and counts as a person. */
+export type Actor = { id: number | null; login: string | null; bot: boolean };
+
+export type LabelRef = { id: number; name: string };
+
+export type CloseReason = "completed" | "not-planned" | "duplicate";
+
+/** A verdict as GitHub knows it; a comment is a review but no verdict. */
+export type ReviewState = "approved" | "changes-requested" | "commented";
+
+/** One attempt of a check run or of a workflow run on a commit; `endedAt` and `conclusion` are null while it runs. */
+export type CheckAttempt = { startedAt: Instant | null; endedAt: Instant | null; conclusion: string | null };
+
+/** What a person did to an item besides the signals that have a kind of their own: an act, and perhaps the end of triage. */
+export type TouchKind = "assigned" | "unassigned" | "milestoned" | "demilestoned" | "typed" | "untyped" | "edited";
+
+export type IssueSnapshot = {
+  kind: "issue-snapshot";
+  title: string;
+  author: Actor;
+  createdAt: Instant;
+  closedAt: Instant | null;
+  closeReason: CloseReason | null;
+  labels: LabelRef[];
+  /** The numbers that its title and body name as `#N`. */
+  names: number[];
+};
+
+export type PullRequestSnapshot = {
+  kind: "pull-request-snapshot";
+  title: string;
+  author: Actor;
+  createdAt: Instant;
+  closedAt: Instant | null;
+  mergedAt: Instant | null;
+  mergeSha: string | null;
+  draft: boolean;
+  labels: LabelRef[];
+  base: string;
+  /** Null where the payload does not say it. */
+  defaultBranch: string | null;
+  head: string;
+  headSha: string;
+  /** Null when the fork is gone. */
+  headRepositoryId: number | null;
+  /** Issues of the same repository that its body closes by a keyword; empty where the base is not the default branch. */
+  closes: number[];
+  /** The pull request that it reverts, by its branch or its body. */
+  reverts: number | null;
+};
+
+/** Signals about one issue or pull request, `number` being the fact's subject. */
+export type ItemSignal =
+  | IssueSnapshot
+  | PullRequestSnapshot
+  | { kind: "opened"; item: "issue" | "pull-request"; by: Actor; draft: boolean }
+  | { kind: "closed"; by: Actor | null; reason: CloseReason | null; merged: boolean; mergeSha: string | null }
+  | { kind: "reopened"; by: Actor | null }
+  | { kind: "removed"; how: "deleted" | "transferred" }
+  | { kind: "labeled" | "unlabeled"; label: LabelRef; by: Actor | null }
+  | { kind: "touched"; what: TouchKind; by: Actor | null }
+  | { kind: "commented"; by: Actor; where: "conversation" | "diff" }
+  | { kind: "ready" | "drafted"; by: Actor | null }
+  | { kind: "pushed"; before: string | null; after: string; by: Actor | null }
+  | { kind: "retargeted"; from: string; to: string }
+  | { kind: "review-requested" | "review-request-removed"; reviewer: Actor | null; team: string | null; by: Actor | null }
+  | { kind: "reviewed"; review: number; state: ReviewState; by: Actor; commit: string | null }
+  | { kind: "review-dismissed"; review: number; of: Actor; by: Actor | null }
+  | { kind: "enqueued"; by: Actor | null }
+  | { kind: "dequeued"; reason: string | null }
+  | { kind: "auto-merge"; on: boolean; by: Actor | null }
+  | { kind: "sub-issue"; added: boolean; child: number; childRepositoryId: number | null }
+  | { kind: "blocked-by"; added: boolean; blocker: number; blockerRepositoryId: number | null };
+
+/** Signals about a commit. Attempts are kept by id in one fact for each commit and name, not one for each event. */
+export type CommitSignal = {
+  kind: "check";
+  /** `actions` for GitHub Actions, `app` for another app's check run, `status` for a commit status, `workflow` for a workflow run. */
+  source: "actions" | "app" | "status" | "workflow";
+  name: string;
+  appId: number | null;
+  attempts: Record<string, CheckAttempt>;
+};
+
+/** Signals about the repository. */
+export type RepositorySignal =
+  | { kind: "branch-created"; branch: string; by: Actor | null }
+  | {
+      kind: "branch-pushed";
+      branch: string;
+      before: string | null;
+      after: string | null;
+      forced: boolean;
+      /** Commits that the push brought, oldest first; at most 2,048 are sent. */
+      commits: string[];
+      /** Paths that the push touches, for documentation, runbooks, migrations, workflow files and the config file. */
+      paths: string[];
+      toDefaultBranch: boolean;
+      by: Actor | null;
+    }
+  | { kind: "tag-created"; tag: string; sha: string | null }
+  | {
+      kind: "deployment";
+      deployment: number;
+      environment: string;
+      production: boolean;
+      transient: boolean;
+      sha: string;
+      ref: string;
+      by: Actor | null;
+    }
+  | { kind: "deployment-status"; deployment: number; status: number; state: string; environment: string }
+  | { kind: "deployment-review"; run: number; state: "requested" | "approved" | "rejected"; environment: string; sha: string | null }
+  | { kind: "release"; release: number; tag: string; target: string; state: "created" | "published"; prerelease: boolean }
+  | { kind: "workflow-run"; run: number; attempt: number; name: string; sha: string; branch: string | null; trigger: string; startedAt: Instant; endedAt: Instant | null; conclusion: string | null }
+  | { kind: "label-renamed"; label: LabelRef; from: string };
+
+export type Signal = ItemSignal | CommitSignal | RepositorySignal;
+
+/** What a fact is about: an item by its number, a commit by its sha, or the repository. */
+export type Subject = `#${number}` | `commit ${string}` | "repository";
+
+/**
+ * One thing that happened, kept under a key made of GitHub's own ids and times, so that hearing of it twice changes nothing.
+ * It outlives the delivery that told it and says where its time came from.
+ */
+export type Fact = {
+  repositoryId: number;
+  subject: Subject;
+  /** Unique within the repository. */
+  key: string;
+  at: Instant;
+  /** The payload field that `at` was read from, or `received_at` where the payload holds none. */
+  timeSource: string;
+  receivedAt: Instant;
+  /** The delivery that told it, and its event with its action: `pull_request.labeled`. */
+  delivery: string;
+  event: string;
+  signal: Signal;
+};
+
+/** What a delivery says of its repository; the directory of tenants keeps the one received last. */
+export type RepositoryRef = {
+  id: number;
+  fullName: string;
+  installationId: number | null;
+  defaultBranch: string | null;
+  private: boolean;
+  archived: boolean;
+  fork: boolean;
+};

@@ -1,0 +1,94 @@
+/** Decides what a timeline is: where an item has been, what it waited on, and why. */
+import type { Instant } from "../instant.ts";
+import type { Actor } from "../signals/signal.ts";
+import type { StageSlug, TaskSlug } from "../stages.ts";
+
+/** Whose turn a pull request is. */
+export type WaitingOn = "author" | "reviewer" | "checks" | "qa" | "merge-queue" | "merge";
+
+/** A stretch of time, `from <= t < to`; `to` is null while it lasts. */
+export type Wait = { on: WaitingOn; from: Instant; to: Instant | null };
+
+/** What a stretch of a visit was: touched lately, or waiting on something. */
+export type SegmentOn =
+  | "active"
+  | WaitingOn
+  | "information"
+  | "decision"
+  | "dependency"
+  | "attention"
+  | "release"
+  | "approval"
+  | "verification"
+  | "observation"
+  | "retrospective";
+
+export type Segment = { on: SegmentOn; from: Instant; to: Instant | null };
+
+/** The fact that made a change, so that every number can be explained. */
+export type Cause = { key: string; at: Instant; timeSource: string; delivery: string; event: string };
+
+/** One stay in a stage, with the sign that began it. Its segments follow one another and sum to it. */
+export type Visit = { stage: StageSlug; enteredAt: Instant; leftAt: Instant | null; segments: Segment[]; sign: string; cause: Cause };
+
+export type TaskSpan = { task: TaskSlug; startedAt: Instant; endedAt: Instant | null };
+
+export type ReworkKind = "review-round" | "flow-back" | "deployment" | "red-check" | "design-changes" | "qa-failed" | "incident";
+
+export type Rework = { kind: ReworkKind; stage: StageSlug; at: Instant; delivery: string };
+
+export type Outcome = "shipped" | "dropped" | "completed";
+
+export type ReleaseSignal = "deployment" | "release" | "merge";
+
+export type AiClass = "agent" | "assisted" | "automation" | "none";
+
+export type ItemTimeline = {
+  number: number;
+  kind: "issue" | "pull-request";
+  title: string;
+  /** Pull requests that belong to it; a lone pull request lists itself. */
+  pullRequests: number[];
+  enteredAt: Instant;
+  /** Null after it left the pipeline. */
+  stage: StageSlug | null;
+  exitedAt: Instant | null;
+  outcome: Outcome | null;
+  releasedAt: Instant | null;
+  releaseSignal: ReleaseSignal | null;
+  visits: Visit[];
+  tasks: TaskSpan[];
+  rework: Rework[];
+  ai: AiClass;
+  /** What ended the stay in the pipeline. */
+  exitCause: Cause | null;
+  /** When the passing of time alone changes it next. */
+  nextChangeAt: Instant | null;
+};
+
+export type PullRequestTimeline = {
+  number: number;
+  title: string;
+  author: Actor;
+  head: string;
+  headSha: string;
+  base: string;
+  draft: boolean;
+  openedAt: Instant;
+  /** First ready for review; null if it was a draft all along. */
+  readyAt: Instant | null;
+  /** First review by another person since opening, drafts included; a review after the merge counts as none. */
+  firstReviewAt: Instant | null;
+  firstReviewAfterReadyAt: Instant | null;
+  mergedAt: Instant | null;
+  /** Null while it is open. */
+  closedAt: Instant | null;
+  releasedAt: Instant | null;
+  reviewRounds: number;
+  /** Issues that it belongs to. */
+  issues: number[];
+  /** They follow one another from opening to closing; none covers the time while it is closed. */
+  waits: Wait[];
+  /** The last act of a person on it, by which a comment is due on one that was open before the app came. */
+  lastPersonActAt: Instant | null;
+};
