@@ -35,7 +35,11 @@ export const stages = [
       { slug: "solution-sketching", starts: "`stage: design` on", ends: "next design task, or stage left" },
       { slug: "feasibility-checks", starts: "`feasibility`, `security review` or `compliance` on", ends: "off" },
       { slug: "design-review", starts: "`design review` on", ends: "`design approved` on, or off" },
-      { slug: "task-decomposition", starts: "first sub-issue added", ends: "last sub-issue added before implementation" },
+      {
+        slug: "task-decomposition",
+        starts: "first sub-issue added",
+        ends: "last sub-issue added before implementation",
+      },
     ],
   },
   {
@@ -53,7 +57,11 @@ export const stages = [
     name: "Review and validation",
     tasks: [
       { slug: "pull-request-creation", starts: "pull request opened", ends: "ready for review" },
-      { slug: "automated-checks", starts: "first check, status or workflow run on the head commit", ends: "the last ends, for each head commit" },
+      {
+        slug: "automated-checks",
+        starts: "first check, status or workflow run on the head commit",
+        ends: "the last ends, for each head commit",
+      },
       {
         slug: "human-review",
         starts: "ready for review, or review asked for",
@@ -73,7 +81,11 @@ export const stages = [
     name: "Release",
     tasks: [
       { slug: "release-packaging", starts: "release drafted, or tag created", ends: "release or package published" },
-      { slug: "migration-preparation", starts: "`migration` on, or a push that touches migration folders", ends: "off, or deployed" },
+      {
+        slug: "migration-preparation",
+        starts: "`migration` on, or a push that touches migration folders",
+        ends: "off, or deployed",
+      },
       {
         slug: "ci-cd-orchestration",
         starts: "merged: workflow runs on the default branch, deployment awaiting approval",
@@ -110,7 +122,11 @@ export const stages = [
     name: "Learning and flow",
     tasks: [
       { slug: "retrospectives", starts: "the weekly summary that covers the item opened", ends: "a person closes it" },
-      { slug: "process-tuning", starts: "`process` on, or a push that changes the pipeline's config file", ends: "off, merged" },
+      {
+        slug: "process-tuning",
+        starts: "`process` on, or a push that changes the pipeline's config file",
+        ends: "off, merged",
+      },
       { slug: "tooling-evolution", starts: "`tooling` on, or a push that touches workflow files", ends: "off, merged" },
       { slug: "team-alignment", starts: "`team alignment` on", ends: "off" },
     ],

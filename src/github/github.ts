@@ -41,7 +41,10 @@ export class GitHubFailure extends Error {
   readonly status: number | null;
   readonly retryAfterSeconds: number | null;
 
-  constructor(message: string, details: { meaning: FailureMeaning; status: number | null; retryAfterSeconds: number | null; cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { meaning: FailureMeaning; status: number | null; retryAfterSeconds: number | null; cause?: unknown },
+  ) {
     super(message, { cause: details.cause });
     this.meaning = details.meaning;
     this.status = details.status;

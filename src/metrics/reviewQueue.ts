@@ -21,6 +21,8 @@ export function reviewQueueDepth(entries: readonly QueueEntry[], at: Instant): n
 
 /** When the wait on a reviewer that covers `at` began; null if none does. */
 export function reviewerWaitAt(entry: QueueEntry, at: Instant): Instant | null {
-  const wait = entry.waits.find((each) => each.on === "reviewer" && each.from <= at && (each.to === null || at < each.to));
+  const wait = entry.waits.find(
+    (each) => each.on === "reviewer" && each.from <= at && (each.to === null || at < each.to),
+  );
   return wait?.from ?? null;
 }

@@ -66,7 +66,12 @@ export type ItemSignal =
   | { kind: "ready" | "drafted"; by: Actor | null }
   | { kind: "pushed"; before: string | null; after: string; by: Actor | null }
   | { kind: "retargeted"; from: string; to: string }
-  | { kind: "review-requested" | "review-request-removed"; reviewer: Actor | null; team: string | null; by: Actor | null }
+  | {
+      kind: "review-requested" | "review-request-removed";
+      reviewer: Actor | null;
+      team: string | null;
+      by: Actor | null;
+    }
   | { kind: "reviewed"; review: number; state: ReviewState; by: Actor; commit: string | null }
   | { kind: "review-dismissed"; review: number; of: Actor; by: Actor | null }
   | { kind: "enqueued"; by: Actor | null }
@@ -113,9 +118,33 @@ export type RepositorySignal =
       by: Actor | null;
     }
   | { kind: "deployment-status"; deployment: number; status: number; state: string; environment: string }
-  | { kind: "deployment-review"; run: number; state: "requested" | "approved" | "rejected"; environment: string; sha: string | null }
-  | { kind: "release"; release: number; tag: string; target: string; state: "created" | "published"; prerelease: boolean }
-  | { kind: "workflow-run"; run: number; attempt: number; name: string; sha: string; branch: string | null; trigger: string; startedAt: Instant; endedAt: Instant | null; conclusion: string | null }
+  | {
+      kind: "deployment-review";
+      run: number;
+      state: "requested" | "approved" | "rejected";
+      environment: string;
+      sha: string | null;
+    }
+  | {
+      kind: "release";
+      release: number;
+      tag: string;
+      target: string;
+      state: "created" | "published";
+      prerelease: boolean;
+    }
+  | {
+      kind: "workflow-run";
+      run: number;
+      attempt: number;
+      name: string;
+      sha: string;
+      branch: string | null;
+      trigger: string;
+      startedAt: Instant;
+      endedAt: Instant | null;
+      conclusion: string | null;
+    }
   | { kind: "label-renamed"; label: LabelRef; from: string };
 
 export type Signal = ItemSignal | CommitSignal | RepositorySignal;

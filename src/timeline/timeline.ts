@@ -29,11 +29,25 @@ export type Segment = { on: SegmentOn; from: Instant; to: Instant | null };
 export type Cause = { key: string; at: Instant; timeSource: string; delivery: string; event: string };
 
 /** One stay in a stage, with the sign that began it. Its segments follow one another and sum to it. */
-export type Visit = { stage: StageSlug; enteredAt: Instant; leftAt: Instant | null; segments: Segment[]; sign: string; cause: Cause };
+export type Visit = {
+  stage: StageSlug;
+  enteredAt: Instant;
+  leftAt: Instant | null;
+  segments: Segment[];
+  sign: string;
+  cause: Cause;
+};
 
 export type TaskSpan = { task: TaskSlug; startedAt: Instant; endedAt: Instant | null };
 
-export type ReworkKind = "review-round" | "flow-back" | "deployment" | "red-check" | "design-changes" | "qa-failed" | "incident";
+export type ReworkKind =
+  | "review-round"
+  | "flow-back"
+  | "deployment"
+  | "red-check"
+  | "design-changes"
+  | "qa-failed"
+  | "incident";
 
 export type Rework = { kind: ReworkKind; stage: StageSlug; at: Instant; delivery: string };
 
