@@ -111,6 +111,8 @@ export type PublicationsTable = {
   /** `unknown` after a write whose outcome is not known: look before writing again. */
   state: "wanted" | "present" | "unknown" | "given-up";
   reason: string | null;
+  /** How often people have deleted it: once it is written again, twice it is let be. */
+  times_deleted: Generated<number>;
   written_at: MaybeMoment;
 };
 
