@@ -1,0 +1,91 @@
+/** Decides which command the words on the command line mean, and which exit code its end becomes. */
+import type { Command, ExitCode, Terminal } from "./cli/command.ts";
+import { messageOf, UsageError, UserError } from "./errors.ts";
+
+type CommandEntry = { name: string; summary: string; load: () => Promise<Command> };
+
+const commands: CommandEntry[] = [
+  {
+    name: "start",
+    summary: "Receive webhooks and answer on GitHub",
+    load: async () => (await import("./cli/start.ts")).startCommand,
+  },
+];
+
+/** Runs the command that the words name, and answers with the exit code; nothing is thrown. */
+export async function runCommandLine(words: string[], terminal: Terminal): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  if (name === undefined) {
+    terminal.note("Name a command. Run `throughline help` for the list.");
+    return 2;
+  }
+  if (name === "help" || isHelp(name)) {
+    terminal.result(overview());
+    return 0;
+  }
+  const entry = commands.find((each) => each.name === name);
+  if (entry === undefined) {
+    terminal.note(`There is no command "${name}". Run \`throughline help\` for the list.`);
+    return 2;
+  }
+  return runCommand(entry, rest, terminal);
+}
+
+async function runCommand(entry: CommandEntry, words: string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    const command = await entry.load();
+    if (asksForHelp(words)) {
+      terminal.result(command.help);
+      return 0;
+    }
+    return await command.run(words, terminal);
+  } catch (error) {
+    return explain(entry.name, error, terminal);
+  }
+}
+
+function explain(name: string, error: unknown, terminal: Terminal): ExitCode {
+  const misuse = misuseIn(error);
+  if (misuse !== null) {
+    terminal.note(`${misuse} Run \`throughline ${name} --help\` for how it is used.`);
+    return 2;
+  }
+  // Anything but a UserError is a fault of the app: its stack is what the person who mends it needs.
+  const fault = error instanceof Error && !(error instanceof UserError) ? error.stack : undefined;
+  terminal.note(fault ?? messageOf(error));
+  return 1;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map((each) => each.name.length));
+  const lines = commands.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
+  return ["Usage: throughline COMMAND [--help]", "", ...lines].join("\n");
+}
+
+function asksForHelp(words: string[]): boolean {
+  const end = words.indexOf("--");
+  return (end === -1 ? words : words.slice(0, end)).some(isHelp);
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+/** What was wrong with the words, or null if something else failed. */
+function misuseIn(error: unknown): string | null {
+  if (error instanceof UsageError) return error.message;
+  const fromParseArgs =
+    error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (!fromParseArgs) return null;
+  // Only its first sentence: the rest is advice about `--`, longer than the fault itself.
+  return `${error.message.split(". ")[0]?.replace(/\.$/, "")}.`;
+}
+
+if (import.meta.main) {
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    result: (line) => process.stdout.write(`${line}\n`),
+    note: (line) => process.stderr.write(`${line}\n`),
+  });
+}
