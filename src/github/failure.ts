@@ -1,0 +1,93 @@
+/** Decides what a failed request to GitHub means for who asked. */
+import { z } from "zod";
+import { GitHubFailure } from "./github.ts";
+import { adviceFor } from "./refusal.ts";
+
+/** What was tried: `to` completes "GitHub refused ...". A read never leaves doubt; a write whose answer is lost does. */
+export type Attempt = { kind: "read" | "write"; to: string };
+
+/** The meaning of what Octokit threw; anything else is returned unchanged, since it is a fault and no answer of GitHub. */
+export function failureOf(thrown: unknown, attempt: Attempt): unknown {
+  const parsed = requestError.safeParse(thrown);
+  if (!parsed.success) return thrown;
+  const error = parsed.data;
+  if (asksForPatience(error)) {
+    const seconds = secondsToWait(error.response?.headers ?? {});
+    return failure(error, attempt, "try-later", seconds, `asked for ${seconds} seconds of patience`, thrown);
+  }
+  if (error.status >= 500) {
+    const doubt = attempt.kind === "write" && !isTokenRequest(error);
+    const what = error.response ? "failed" : `gave no answer (${error.message})`;
+    return failure(error, attempt, doubt ? "ambiguous" : "try-later", null, what, thrown);
+  }
+  if (mayPass(error)) return failure(error, attempt, "try-later", null, "did not accept it for now", thrown);
+  return failure(error, attempt, "refused", null, `refused; ${adviceFor(error)}`, thrown);
+}
+
+/** An answer that is not what GitHub's documents say: after a write that was answered with success, the write has probably happened. */
+export function unreadableAnswer(attempt: Attempt, cause: unknown): GitHubFailure {
+  const meaning = attempt.kind === "write" ? "ambiguous" : "try-later";
+  const message = `GitHub was asked to ${attempt.to} and gave an answer that cannot be read`;
+  return new GitHubFailure(message, { meaning, status: null, retryAfterSeconds: null, cause });
+}
+
+/** Whether the thing that was to be changed is no longer there. */
+export function isGone(thrown: unknown): boolean {
+  const parsed = requestError.safeParse(thrown);
+  return parsed.success && [404, 410].includes(parsed.data.status) && !isTokenRequest(parsed.data);
+}
+
+const headers = z.record(z.string(), z.union([z.string(), z.number()]).optional());
+const requestError = z.object({
+  status: z.number(),
+  message: z.string(),
+  request: z.object({ url: z.string() }),
+  response: z.object({ headers }).optional(),
+});
+type RequestError = z.infer<typeof requestError>;
+type Headers = z.infer<typeof headers>;
+
+function failure(
+  error: RequestError,
+  attempt: Attempt,
+  meaning: GitHubFailure["meaning"],
+  retryAfterSeconds: number | null,
+  what: string,
+  cause: unknown,
+): GitHubFailure {
+  const status = error.response ? error.status : null;
+  const message = `GitHub was asked to ${attempt.to} and ${what}${status === null ? "" : ` (${status})`}`;
+  return new GitHubFailure(message, { meaning, status, retryAfterSeconds, cause });
+}
+
+function asksForPatience({ status, message, response }: RequestError): boolean {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  const answered = response?.headers ?? {};
+  return (
+    answered["retry-after"] !== undefined ||
+    String(answered["x-ratelimit-remaining"]) === "0" ||
+    /secondary rate limit|abuse detection/i.test(message)
+  );
+}
+
+/** An expired token, two writes at once, and the brake on quick posting, which GitHub calls a validation error: all pass by themselves. */
+function mayPass({ status, message }: RequestError): boolean {
+  return status === 401 || status === 409 || (status === 422 && /submitted too quickly/i.test(message));
+}
+
+/** GitHub names the seconds, or when the quota is full again; a minute where it names neither, as its documents ask. */
+function secondsToWait(answered: Headers): number {
+  const retryAfter = Number(answered["retry-after"]);
+  if (retryAfter > 0) return Math.ceil(retryAfter);
+  if (String(answered["x-ratelimit-remaining"]) !== "0") return 60;
+  // By GitHub's clock where it tells it: ours may be off by more than the wait.
+  const now = Date.parse(String(answered["date"])) || Date.now();
+  const untilReset = Number(answered["x-ratelimit-reset"]) - now / 1000;
+  return untilReset > 0 ? Math.ceil(untilReset) + 1 : 60;
+}
+
+/** Octokit fetches the installation's token on the way: when that fails, the request itself was never sent. */
+function isTokenRequest({ request }: RequestError): boolean {
+  return /\/app\/installations\/\d+\/access_tokens$/.test(request.url);
+}

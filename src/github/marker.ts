@@ -1,0 +1,12 @@
+/** Decides the hidden mark by which the app finds its own comment again. */
+import type { RepositoryAddress } from "./github.ts";
+
+/** An HTML comment, which GitHub keeps and does not show. It names no secret: anyone can read and paste it, so it proves nothing by itself. */
+export function commentMarker(repository: RepositoryAddress, number: number): string {
+  return `<!-- throughline:pull-request-comment v1 repository=${repository.id} number=${number} -->`;
+}
+
+/** At the end, where a preview or a plain mail that shows HTML comments does not begin with it. */
+export function withMarker(body: string, marker: string): string {
+  return `${body.trimEnd()}\n\n${marker}`;
+}

@@ -1,0 +1,19 @@
+/** Decides how the port is kept with GitHub's REST API: which method is which request. */
+import type { GitHub } from "./github.ts";
+import type { AppIdentity } from "./identity.ts";
+import type { OctokitFor } from "./ask.ts";
+import { createCheck, ownChecks, updateCheck } from "./octokitChecks.ts";
+import { createComment, deleteComment, ownComments, updateComment } from "./octokitComments.ts";
+
+/** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
+export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
+  return {
+    ownComments: (repository, number, marker) => ownComments(octokitFor, app, repository, number, marker),
+    createComment: (repository, number, body) => createComment(octokitFor, repository, number, body),
+    updateComment: (repository, id, body) => updateComment(octokitFor, repository, id, body),
+    deleteComment: (repository, id) => deleteComment(octokitFor, repository, id),
+    ownChecks: (repository, headSha) => ownChecks(octokitFor, app, repository, headSha),
+    createCheck: (repository, content) => createCheck(octokitFor, repository, content),
+    updateCheck: (repository, id, content) => updateCheck(octokitFor, repository, id, content),
+  };
+}

@@ -1,0 +1,98 @@
+/** Decides how it is remembered what stands on GitHub; the only file that reads and writes the table `publications`. */
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/tables.ts";
+
+export type PublicationState = Tables["publications"]["state"];
+
+export type Publication = {
+  externalId: number | null;
+  contentHash: string | null;
+  state: PublicationState;
+  reason: string | null;
+  timesDeleted: number;
+  /** Since the last write, try or refusal, by the database's clock, which all replicas share. */
+  secondsSinceWrite: number;
+};
+
+/** What is known of that key; null if nothing is. */
+export async function publication(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  key: string,
+): Promise<Publication | null> {
+  const row = await executor
+    .selectFrom("publications")
+    .select(["external_id", "content_hash", "state", "reason", "times_deleted"])
+    .select(sql<number>`floor(extract(epoch from now() - written_at))::integer`.as("seconds_since_write"))
+    .where("repository_id", "=", repositoryId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    externalId: row.external_id,
+    contentHash: row.content_hash,
+    state: row.state,
+    reason: row.reason,
+    timesDeleted: row.times_deleted,
+    secondsSinceWrite: row.seconds_since_write,
+  };
+}
+
+export type Remembered = Pick<Publication, "state"> & Partial<Pick<Publication, "externalId" | "contentHash" | "reason" | "timesDeleted">>;
+
+/** Records what is known now, and that it is from now; what is not named stays as it was, but a reason, which belongs to one state. */
+export async function rememberPublication(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  key: string,
+  known: Remembered,
+): Promise<void> {
+  const columns = {
+    state: known.state,
+    reason: known.reason ?? null,
+    written_at: sql<string>`now()`,
+    ...(known.externalId !== undefined && { external_id: known.externalId }),
+    ...(known.contentHash !== undefined && { content_hash: known.contentHash }),
+    ...(known.timesDeleted !== undefined && { times_deleted: known.timesDeleted }),
+  };
+  await executor
+    .insertInto("publications")
+    .values({ repository_id: repositoryId, key, ...columns })
+    .onConflict((conflict) => conflict.columns(["repository_id", "key"]).doUpdateSet(columns))
+    .execute();
+}
+
+/**
+ * Takes the right to create, for one of all callers who saw the same `known`: writes `unknown` before the request is sent, so that whoever
+ * comes while it is under way, or after its sender died, looks first. A claim holds for `graceSeconds`.
+ */
+export async function claimCreation(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  key: string,
+  known: Publication | null,
+  graceSeconds: number,
+): Promise<boolean> {
+  if (known === null) return claimUnknownKey(executor, repositoryId, key);
+  const claimed = await executor
+    .updateTable("publications")
+    .set({ state: "unknown", written_at: sql<string>`now()` })
+    .where("repository_id", "=", repositoryId)
+    .where("key", "=", key)
+    .where("state", "=", known.state)
+    .where("external_id", "is not distinct from", known.externalId)
+    .where(sql<boolean>`(state <> 'unknown' or written_at <= now() - ${graceSeconds} * interval '1 second')`)
+    .returning("key")
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+async function claimUnknownKey(executor: Kysely<Tables>, repositoryId: number, key: string): Promise<boolean> {
+  const claimed = await executor
+    .insertInto("publications")
+    .values({ repository_id: repositoryId, key, state: "unknown", written_at: sql<string>`now()` })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("key")
+    .executeTakeFirst();
+  return claimed !== undefined;
+}

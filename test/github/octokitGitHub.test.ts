@@ -1,0 +1,159 @@
+import nock from "nock";
+import { ProbotOctokit } from "probot";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GitHubFailure, type RepositoryAddress } from "../../src/github/github.ts";
+import { oneAttempt } from "../../src/github/oneAttempt.ts";
+import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
+
+const app = { appId: 77, slug: "throughline" };
+const api = "https://api.github.com";
+const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
+const marker = "<!-- throughline:test -->";
+
+const Octokit = ProbotOctokit.defaults(oneAttempt);
+const github = octokitGitHub(
+  () => Promise.resolve(new Octokit({ auth: { token: "secret" }, throttle: { enabled: false } })),
+  app,
+);
+
+beforeEach(() => {
+  nock.disableNetConnect();
+});
+
+afterEach(() => {
+  const unused = nock.pendingMocks();
+  nock.cleanAll();
+  nock.enableNetConnect();
+  expect(unused).toEqual([]);
+});
+
+describe("a comment", () => {
+  it("is created with one POST of the body", async () => {
+    nock(api)
+      .post("/repos/octo-org/shop/issues/12/comments", { body: "Waiting for review" })
+      .reply(201, byApp({ id: 900, body: "Waiting for review" }));
+    expect(await github.createComment(repository, 12, "Waiting for review")).toEqual({
+      id: 900,
+      body: "Waiting for review",
+    });
+  });
+
+  it("is updated with one PATCH of the body", async () => {
+    nock(api)
+      .patch("/repos/octo-org/shop/issues/comments/900", { body: "Merged" })
+      .reply(200, byApp({ id: 900, body: "Merged" }));
+    expect(await github.updateComment(repository, 900, "Merged")).toBe("updated");
+  });
+
+  it.each([404, 410])("is gone if the PATCH is answered %d", async (status) => {
+    nock(api).patch("/repos/octo-org/shop/issues/comments/900").reply(status, { message: "Not Found" });
+    expect(await github.updateComment(repository, 900, "Merged")).toBe("gone");
+  });
+
+  it("is deleted with one DELETE", async () => {
+    nock(api).delete("/repos/octo-org/shop/issues/comments/900").reply(204);
+    await github.deleteComment(repository, 900);
+  });
+
+  it("that is already gone counts as deleted", async () => {
+    nock(api).delete("/repos/octo-org/shop/issues/comments/900").reply(404, { message: "Not Found" });
+    await github.deleteComment(repository, 900);
+  });
+});
+
+describe("own comments", () => {
+  it("are those with the marker and the app's own identity, oldest first", async () => {
+    nock(api)
+      .get("/repos/octo-org/shop/issues/12/comments")
+      .query({ per_page: 100 })
+      .reply(200, [
+        byApp({ id: 30, body: `younger ${marker}` }),
+        byApp({ id: 10, body: `oldest ${marker}` }),
+        byApp({ id: 11, body: "ours, another kind" }),
+        { id: 12, body: `pasted ${marker}`, user: { login: "mallory", type: "User" }, performed_via_github_app: null },
+        { id: 13, body: `dressed up ${marker}`, user: { login: "throughline[bot]", type: "User" } },
+        { id: 14, body: `through us ${marker}`, user: { login: "ada", type: "User" }, performed_via_github_app: { id: 77 } },
+        { id: 15, body: `another app ${marker}`, user: { login: "other[bot]", type: "Bot" } },
+        { id: 16, body: `deleted account ${marker}`, user: null },
+        { id: 20, body: `before a rename ${marker}`, user: { login: "old-name[bot]", type: "Bot" }, performed_via_github_app: { id: 77 } },
+        { id: 21, body: null, user: { login: "throughline[bot]", type: "Bot" } },
+      ]);
+    const own = await github.ownComments(repository, 12, marker);
+    expect(own.map(({ id }) => id)).toEqual([10, 20, 30]);
+  });
+
+  it("are looked for on every page", async () => {
+    const path = "/repos/octo-org/shop/issues/12/comments";
+    nock(api)
+      .get(path)
+      .query({ per_page: 100 })
+      .reply(200, [byApp({ id: 1, body: marker })], { link: `<${api}${path}?per_page=100&page=2>; rel="next"` })
+      .get(path)
+      .query({ per_page: 100, page: 2 })
+      .reply(200, [byApp({ id: 2, body: marker })]);
+    expect(await github.ownComments(repository, 12, marker)).toHaveLength(2);
+  });
+});
+
+describe("a check", () => {
+  const content = { headSha: "c0ffee", externalId: "throughline:check:c0ffee", title: "Waiting", summary: "Since 09:14" };
+  const fields = {
+    name: "Throughline",
+    external_id: "throughline:check:c0ffee",
+    status: "completed",
+    conclusion: "neutral",
+    output: { title: "Waiting", summary: "Since 09:14" },
+    actions: [{ label: "Refresh", description: "Read the state again", identifier: "refresh" }],
+  };
+  const answer = { id: 41, app: { id: 77 }, output: { title: "Waiting", summary: "Since 09:14" } };
+
+  it("is created completed and neutral, with a button", async () => {
+    nock(api)
+      .post("/repos/octo-org/shop/check-runs", { head_sha: "c0ffee", ...fields })
+      .reply(201, answer);
+    expect(await github.createCheck(repository, content)).toEqual({ id: 41, title: "Waiting", summary: "Since 09:14" });
+  });
+
+  it("is updated with the same fields but the commit", async () => {
+    nock(api).patch("/repos/octo-org/shop/check-runs/41", fields).reply(200, answer);
+    expect(await github.updateCheck(repository, 41, content)).toBe("updated");
+  });
+
+  it("is found among the latest of its name by this app", async () => {
+    nock(api)
+      .get("/repos/octo-org/shop/commits/c0ffee/check-runs")
+      .query({ check_name: "Throughline", app_id: 77, filter: "latest", per_page: 100 })
+      .reply(200, {
+        total_count: 2,
+        check_runs: [answer, { id: 40, app: { id: 78 }, output: { title: null, summary: null } }],
+      });
+    expect(await github.ownChecks(repository, "c0ffee")).toEqual([
+      { id: 41, title: "Waiting", summary: "Since 09:14" },
+    ]);
+  });
+});
+
+describe("an answer that cannot be read", () => {
+  it("to a create leaves doubt", async () => {
+    nock(api).post("/repos/octo-org/shop/issues/12/comments").reply(201, "<html>Unicorn</html>");
+    expect(await failureOf(github.createComment(repository, 12, "text"))).toMatchObject({ meaning: "ambiguous" });
+  });
+
+  it("to a listing is asked for again", async () => {
+    nock(api).get("/repos/octo-org/shop/issues/12/comments").query(true).reply(200, { message: "odd" });
+    expect(await failureOf(github.ownComments(repository, 12, marker))).toMatchObject({ meaning: "try-later" });
+  });
+});
+
+async function failureOf(promise: Promise<unknown>): Promise<GitHubFailure> {
+  const thrown: unknown = await promise.then(
+    () => "nothing was thrown",
+    (error: unknown) => error,
+  );
+  if (thrown instanceof GitHubFailure) return thrown;
+  throw new Error("expected a GitHubFailure", { cause: thrown });
+}
+
+function byApp(comment: { id: number; body: string }) {
+  return { ...comment, user: { login: "throughline[bot]", type: "Bot" }, performed_via_github_app: null };
+}
