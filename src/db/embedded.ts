@@ -1,0 +1,79 @@
+/** Decides how an embedded database is made, opened and closed. */
+import { existsSync, rmSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { dataDir as preparedDataDir } from "@electric-sql/pglite-prepopulatedfs";
+import { messageOf, UserError } from "../errors.ts";
+import { columnParsers } from "./columnTypes.ts";
+import { lockDataDir } from "./dataDirLock.ts";
+
+export type Embedded = { pglite: PGlite; close(): Promise<void> };
+
+/**
+ * Opens the database in `dataDir`, making it first if there is none. One process at a time may have it open: a second one would
+ * lose rows that were already committed. Throws a UserError while another process holds the folder.
+ */
+export async function openDataDir(dataDir: string): Promise<Embedded> {
+  await mkdir(dataDir, { recursive: true });
+  const unlock = lockDataDir(dataDir);
+  try {
+    const pglite = await openOrMake(dataDir);
+    return {
+      pglite,
+      close: async () => {
+        await pglite.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** A database that is gone when it is closed, or when the process ends by itself. */
+export async function openTemporary(): Promise<Embedded> {
+  const folder = await mkdtemp(path.join(tmpdir(), "throughline-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  const pglite = await open(folder, await preparedDataDir());
+  return {
+    pglite,
+    close: async () => {
+      await pglite.close();
+      process.off("exit", remove);
+      remove();
+    },
+  };
+}
+
+/** Made beside its place and renamed into it, so that a process killed on the way leaves nothing that looks like a database. */
+async function openOrMake(dataDir: string): Promise<PGlite> {
+  const place = path.join(dataDir, "postgres");
+  const making = path.join(dataDir, "postgres.making");
+  await rm(making, { recursive: true, force: true });
+  if (!existsSync(place)) {
+    const made = await open(making, await preparedDataDir());
+    await made.close();
+    await rename(making, place);
+  }
+  return open(place);
+}
+
+async function open(folder: string, loadDataDir?: Blob): Promise<PGlite> {
+  try {
+    return await PGlite.create({
+      dataDir: folder,
+      startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ["-c", setting])],
+      parsers: columnParsers,
+      ...(loadDataDir && { loadDataDir }),
+    });
+  } catch (error) {
+    throw new UserError(`Cannot open the embedded database in ${folder}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** A quarter of PGlite's own 128 MB of buffers: as fast as measured, and 140 MB less memory for the process. */
+const settings = ["TimeZone=UTC", "shared_buffers=32MB"];

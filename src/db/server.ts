@@ -1,0 +1,64 @@
+/** Decides how the app talks to a PostgreSQL server. */
+import { CompiledQuery, type DatabaseConnection, type Dialect, type Kysely, PostgresDialect, sql } from "kysely";
+import { Pool, types } from "pg";
+import { messageOf, UserError } from "../errors.ts";
+import { columnParsers } from "./columnTypes.ts";
+import type { Tables } from "./tables.ts";
+
+/** `onLostConnection` hears of a connection that broke while idle; the pool has already dropped it and opens another when one is needed. */
+export function serverDialect(databaseUrl: string, onLostConnection: (error: Error) => void): Dialect {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new UserError("The database URL must begin with postgres:// or postgresql://.");
+  }
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    application_name: "throughline",
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format) },
+  });
+  pool.on("error", onLostConnection);
+  return new PostgresDialect({ pool, onCreateConnection: prepareSession });
+}
+
+/** Statements, not start-up parameters: a connection pooler in front of the server refuses those that it does not know. */
+async function prepareSession(connection: DatabaseConnection): Promise<void> {
+  await connection.executeQuery(
+    CompiledQuery.raw(
+      `select set_config('TimeZone', 'UTC', false),
+              set_config('statement_timeout', '30s', false),
+              set_config('idle_in_transaction_session_timeout', '60s', false)`,
+    ),
+  );
+}
+
+/** Refuses, in words for the operator, a server that does not answer or is too old. */
+export async function checkServer(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
+  const version = await serverVersion(db).catch((error: unknown) => {
+    throw new UserError(
+      `Cannot use the PostgreSQL server at ${addressOf(databaseUrl)}: ${messageOf(error)}. Is it running, and is the database URL right?`,
+      { cause: error },
+    );
+  });
+  if (version < 150_000) {
+    throw new UserError(
+      `The PostgreSQL server at ${addressOf(databaseUrl)} is version ${Math.floor(version / 10_000)}; Throughline needs 15 or newer.`,
+    );
+  }
+}
+
+/** `150004` for 15.4. */
+async function serverVersion(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`.execute(
+    db,
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Host and database of the URL, without the password. */
+function addressOf(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  return url === null ? "the given URL" : `${url.host}${url.pathname}`;
+}
