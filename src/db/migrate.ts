@@ -1,0 +1,71 @@
+/** Decides how a database comes to the schema that this version of the app knows. */
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as deliveries from "../../migrations/0001_deliveries.ts";
+import * as facts from "../../migrations/0002_facts.ts";
+import * as timeline from "../../migrations/0003_timeline.ts";
+import * as publications from "../../migrations/0004_publications.ts";
+import { UserError } from "../errors.ts";
+import type { Tables } from "./tables.ts";
+
+/** In order, for ever: a released migration is never changed, only followed by another. */
+const migrations: Record<string, Migration> = {
+  "0001_deliveries": deliveries,
+  "0002_facts": facts,
+  "0003_timeline": timeline,
+  "0004_publications": publications,
+};
+
+const migrationTable = "throughline_migration";
+
+/**
+ * Applies, in one transaction, the migrations that are missing; does nothing if there is none. Processes that start at once wait for one
+ * another on a lock. Throws a UserError, and changes nothing, if the database is of a newer version of the app.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const applied = await appliedMigrations(db);
+  refuseNewer(applied);
+  if (applied.length === Object.keys(migrations).length) return;
+  await db.connection().execute((connection) => withoutStatementTimeout(connection, () => applyMissing(connection)));
+}
+
+async function applyMissing(db: Kysely<Tables>): Promise<void> {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    migrationTableName: migrationTable,
+    migrationLockTableName: `${migrationTable}_lock`,
+  }).migrateToLatest();
+  if (error === undefined) return;
+  // A newer version may have been the one that we waited for.
+  refuseNewer(await appliedMigrations(db));
+  throw new Error("could not migrate the database", { cause: error });
+}
+
+/** Waiting for another starter, or rewriting a large table, may take longer than any query of the running app should. */
+async function withoutStatementTimeout(db: Kysely<Tables>, run: () => Promise<void>): Promise<void> {
+  const { rows } = await sql<{ timeout: string }>`select current_setting('statement_timeout') as timeout`.execute(db);
+  await sql`set statement_timeout = 0`.execute(db);
+  try {
+    await run();
+  } finally {
+    await sql`select set_config('statement_timeout', ${rows[0]?.timeout ?? "0"}, false)`.execute(db);
+  }
+}
+
+/** Asked directly, since the migrator reads the whole catalogue first, which alone takes a second when an embedded database has just started. */
+async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const table = await sql<{ there: boolean }>`select to_regclass(${migrationTable}) is not null as there`.execute(db);
+  if (!table.rows[0]?.there) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+function refuseNewer(applied: string[]): void {
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length === 0) return;
+  throw new UserError(
+    `The database was made by a newer version of Throughline (it has ${unknown.join(", ")}, which this version does not know). ` +
+      "Start the newer version again, or restore a copy from before the upgrade.",
+  );
+}
