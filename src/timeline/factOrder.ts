@@ -30,3 +30,34 @@ function compareFacts(a: Fact, b: Fact): number {
   if (rank !== 0) return rank;
   return a.key < b.key ? -1 : Number(a.key > b.key);
 }
+
+const opposites: Partial<Record<Signal["kind"], Signal["kind"]>> = {
+  labeled: "unlabeled",
+  unlabeled: "labeled",
+  ready: "drafted",
+  drafted: "ready",
+  closed: "reopened",
+  reopened: "closed",
+  enqueued: "dequeued",
+  dequeued: "enqueued",
+};
+
+/**
+ * Leaves out what was done and undone, or undone and done again, within one second. GitHub tells no order within a second, but either way such a pair
+ * ends where it began; a label is paired by its id. A merge is never undone.
+ */
+export function withoutUndone(facts: readonly Fact[]): Fact[] {
+  const present = new Set(facts.map((fact) => momentOf(fact, fact.signal.kind)));
+  return facts.filter((fact) => {
+    const opposite = opposites[fact.signal.kind];
+    return opposite === undefined || !present.has(momentOf(fact, opposite)) || isMerge(fact);
+  });
+}
+
+function momentOf({ at, subject, signal }: Fact, kind: Signal["kind"]): string {
+  return `${at} ${subject} ${kind} ${"label" in signal ? signal.label.id : ""}`;
+}
+
+function isMerge(fact: Fact): boolean {
+  return fact.signal.kind === "closed" && fact.signal.merged;
+}

@@ -1,0 +1,61 @@
+/** Decides what was true of an item when, for splitting its visits. */
+import type { RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { Fact } from "../signals/signal.ts";
+import { actsOf } from "./acts.ts";
+import type { LabelStay } from "./labelStretches.ts";
+import { staysOf } from "./labelStretches.ts";
+import type { FoldedPullRequest } from "./pullRequest.ts";
+import type { PullRequestFacts } from "./reviewEvents.ts";
+import type { Circumstances, PullRequestCircumstances } from "./segments.ts";
+import type { Stretch } from "./stretch.ts";
+import { afterEach, union } from "./stretch.ts";
+
+export type KnownPullRequest = { number: number; facts: PullRequestFacts; folded: FoldedPullRequest };
+
+export function circumstancesOf(
+  facts: readonly Fact[],
+  stays: readonly LabelStay[],
+  pullRequests: readonly KnownPullRequest[],
+  config: RepositoryConfig,
+): Circumstances {
+  const during = (...roles: Parameters<typeof staysOf>[1][]) => union(staysOf(stays, ...roles));
+  return {
+    dependency: union([...staysOf(stays, "blocked"), ...openBlockers(facts)]),
+    information: during("clarification"),
+    decision: during("needs-triage", "needs-scoping", "needs-priority", "design-review"),
+    active: afterEach(actsOf(facts, { bots: config.bots }), config.windows.activitySeconds),
+    approval: [],
+    releasing: [],
+    verification: [],
+    incident: [],
+    pullRequests: pullRequests.map((each) => pullRequestCircumstances(each, config)),
+  };
+}
+
+function pullRequestCircumstances(
+  { number, facts, folded }: KnownPullRequest,
+  config: RepositoryConfig,
+): PullRequestCircumstances {
+  const { author, waits } = folded.timeline;
+  const acts = actsOf([facts.snapshot, ...facts.own], { author });
+  return { number, waits, authorActive: afterEach(acts, config.windows.activitySeconds) };
+}
+
+/** From a blocked-by dependency's being set to its being removed. */
+function openBlockers(facts: readonly Fact[]): Stretch[] {
+  const open = new Map<number, Stretch>();
+  const stretches: Stretch[] = [];
+  for (const { signal, at } of facts) {
+    if (signal.kind !== "blocked-by") continue;
+    const known = open.get(signal.blocker);
+    if (signal.added && !known) {
+      const stretch: Stretch = { from: at, to: null };
+      open.set(signal.blocker, stretch);
+      stretches.push(stretch);
+    } else if (!signal.added && known) {
+      known.to = at;
+      open.delete(signal.blocker);
+    }
+  }
+  return stretches;
+}

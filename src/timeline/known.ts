@@ -1,0 +1,41 @@
+/** Decides what the facts know of issues and pull requests at a moment. */
+import type { Instant } from "../instant.ts";
+import type { Fact, IssueSnapshot, PullRequestSnapshot } from "../signals/signal.ts";
+
+export type IssueFacts = { snapshot: Fact & { signal: IssueSnapshot }; own: readonly Fact[] };
+
+export type OwnFacts = { snapshot: Fact & { signal: PullRequestSnapshot }; own: readonly Fact[] };
+
+export type Known = {
+  /** Issues that are items: those that bots opened are none. */
+  issues: Map<number, IssueFacts>;
+  pullRequests: Map<number, OwnFacts>;
+  /** Checks of any commit. */
+  checks: Fact[];
+};
+
+/** Sorts facts by what they are about. A number without a snapshot is not known to be either, and waits for one. */
+export function knownAt(facts: readonly Fact[], now: Instant): Known {
+  const known: Known = { issues: new Map(), pullRequests: new Map(), checks: [] };
+  for (const [subject, own] of Map.groupBy(facts, (fact) => fact.subject)) {
+    if (subject.startsWith("commit ")) known.checks.push(...own);
+    if (!subject.startsWith("#")) continue;
+    const number = Number(subject.slice(1));
+    const told = own.filter(({ signal, at }) => at <= now && !signal.kind.endsWith("-snapshot"));
+    const issue = own.find(isIssueSnapshot);
+    if (issue && issue.signal.createdAt <= now && !issue.signal.author.bot)
+      known.issues.set(number, { snapshot: issue, own: told });
+    const pullRequest = own.find(isPullRequestSnapshot);
+    if (pullRequest && pullRequest.signal.createdAt <= now)
+      known.pullRequests.set(number, { snapshot: pullRequest, own: told });
+  }
+  return known;
+}
+
+function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {
+  return fact.signal.kind === "issue-snapshot";
+}
+
+function isPullRequestSnapshot(fact: Fact): fact is Fact & { signal: PullRequestSnapshot } {
+  return fact.signal.kind === "pull-request-snapshot";
+}

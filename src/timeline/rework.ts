@@ -1,0 +1,48 @@
+/** Decides what of an item's way was rework, and in which stage it counts. */
+import type { Instant } from "../instant.ts";
+import type { StageSlug } from "../stages.ts";
+import { positionOf } from "../stages.ts";
+import type { LabelStay } from "./labelStretches.ts";
+import { staysOf } from "./labelStretches.ts";
+import type { FoldedPullRequest } from "./pullRequest.ts";
+import type { Rework } from "./timeline.ts";
+import type { Stay } from "./visits.ts";
+
+/** Rework of every kind, by time. Each counts in the stage that the item is in at that moment; what happened while it had left the pipeline counts nowhere. */
+export function reworkOf(
+  stays: readonly Stay[],
+  labels: readonly LabelStay[],
+  pullRequests: readonly FoldedPullRequest[],
+): Rework[] {
+  const within = (kind: Rework["kind"], at: Instant, delivery: string): Rework[] => {
+    const stage = stageAt(stays, at);
+    return stage === null ? [] : [{ kind, stage, at, delivery }];
+  };
+  const labelled = (kind: Rework["kind"], found: readonly LabelStay[]) =>
+    found.flatMap(({ from, on }) => within(kind, from, on.delivery));
+  return [
+    ...flowBacks(stays),
+    ...pullRequests.flatMap(({ rounds }) =>
+      rounds.flatMap(({ at, fact }) => within("review-round", at, fact.delivery)),
+    ),
+    ...pullRequests.flatMap(({ redChecks }) =>
+      redChecks.flatMap(({ at, fact }) => within("red-check", at, fact.delivery)),
+    ),
+    ...labelled("qa-failed", staysOf(labels, "qa-failed")),
+    ...labelled("design-changes", staysOf(labels, "design-changes")),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+}
+
+/** The stage at a moment; of a move in that very second, the one moved to. */
+export function stageAt(stays: readonly Stay[], at: Instant): StageSlug | null {
+  return stays.find(({ enteredAt, leftAt }) => enteredAt <= at && (leftAt === null || at < leftAt))?.stage ?? null;
+}
+
+/** Each move to an earlier stage, once, in the stage gone back to. Coming back after having been dropped is to the same stage, and so is none. */
+function flowBacks(stays: readonly Stay[]): Rework[] {
+  return stays.flatMap(({ stage, enteredAt, cause }, index) => {
+    const before = stays[index - 1];
+    if (!before || positionOf(stage) >= positionOf(before.stage)) return [];
+    return [{ kind: "flow-back", stage, at: enteredAt, delivery: cause.delivery }];
+  });
+}

@@ -1,0 +1,36 @@
+/** Decides how stretches of time add up and what they cover. */
+import type { Instant } from "../instant.ts";
+import { addSeconds } from "../instant.ts";
+
+/** `from <= t < to`; `to` is null while it lasts. */
+export type Stretch = { from: Instant; to: Instant | null };
+
+/** The same time as stretches that neither overlap nor touch, in order. */
+export function union(stretches: readonly Stretch[]): Stretch[] {
+  const merged: Stretch[] = [];
+  for (const stretch of stretches.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))) {
+    const last = merged.at(-1);
+    if (last && (last.to === null || stretch.from <= last.to)) last.to = laterEnd(last.to, stretch.to);
+    else merged.push({ ...stretch });
+  }
+  return merged;
+}
+
+/** Each moment stretched by so many seconds, as a union. */
+export function afterEach(moments: readonly Instant[], seconds: number): Stretch[] {
+  return union([...new Set(moments)].map((from) => ({ from, to: addSeconds(from, seconds) })));
+}
+
+export function covers(stretches: readonly Stretch[], at: Instant): boolean {
+  return stretches.some(({ from, to }) => from <= at && (to === null || at < to));
+}
+
+/** Where what is covered changes. */
+export function edgesOf(stretches: readonly Stretch[]): Instant[] {
+  return stretches.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+}
+
+function laterEnd(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return null;
+  return a > b ? a : b;
+}
