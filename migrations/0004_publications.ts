@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("content_hash", "text")
     .addColumn("state", "text", (column) => column.notNull())
     .addColumn("reason", "text")
+    .addColumn("times_deleted", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("written_at", "timestamptz")
     .addPrimaryKeyConstraint("publications_pkey", ["repository_id", "key"])
     .addCheckConstraint("publications_state", sql`state in ('wanted', 'present', 'unknown', 'given-up')`)
