@@ -1,6 +1,9 @@
 /** Decides how items, their visits to stages and their pull requests begin; all of it can be folded again from the facts. */
 import { type Kysely, sql } from "kysely";
 
+/** Subjects compare byte by byte, as they do in the facts. */
+const key = sql`text collate "C"`;
+
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createItemLinks(db);
   await createItems(db);
@@ -12,11 +15,11 @@ async function createItemLinks(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("item_links")
     .addColumn("repository_id", "bigint", (column) => column.notNull())
-    .addColumn("pull_request", "integer", (column) => column.notNull())
-    .addColumn("issue", "integer", (column) => column.notNull())
-    .addPrimaryKeyConstraint("item_links_pkey", ["repository_id", "pull_request", "issue"])
+    .addColumn("pull_request", key, (column) => column.notNull())
+    .addColumn("subject", key, (column) => column.notNull())
+    .addPrimaryKeyConstraint("item_links_pkey", ["repository_id", "pull_request", "subject"])
     .execute();
-  await db.schema.createIndex("item_links_issue").on("item_links").columns(["repository_id", "issue"]).execute();
+  await db.schema.createIndex("item_links_subject").on("item_links").columns(["repository_id", "subject"]).execute();
 }
 
 async function createItems(db: Kysely<unknown>): Promise<void> {

@@ -55,8 +55,8 @@ export type FactsTable = {
   translator: number;
 };
 
-/** Owner: timeline/timelineStore. Which pull request belongs to which issue. */
-export type ItemLinksTable = { repository_id: number; pull_request: number; issue: number };
+/** Owner: timeline/itemLinks. What a pull request may have to do with: issues it may belong to, commits that were its head. */
+export type ItemLinksTable = { repository_id: number; pull_request: string; subject: string };
 
 /** Owner: timeline/timelineStore. */
 export type ItemsTable = {
