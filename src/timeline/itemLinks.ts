@@ -1,0 +1,55 @@
+/** Decides which subjects have to be folded together; owner of the table item_links. */
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { Fact, Subject } from "../signals/signal.ts";
+import { issueOfBranch } from "./links.ts";
+
+type Link = { repository_id: number; pull_request: Subject; subject: Subject };
+
+/** Remembers what each fact says a pull request may have to do with. A link once seen stays: it only widens what is read together. */
+export async function rememberLinks(executor: Kysely<Tables>, facts: readonly Fact[]): Promise<void> {
+  const links = facts.flatMap(linksOf);
+  if (links.length === 0) return;
+  await sql`
+    insert into item_links (repository_id, pull_request, subject)
+    select distinct repository_id, pull_request, subject
+    from json_to_recordset(${JSON.stringify(links)}::json)
+      as link (repository_id bigint, pull_request text, subject text)
+    on conflict do nothing
+  `.execute(executor);
+}
+
+/** All subjects that belong with these: a pull request's issues and head commits, an issue's pull requests, and theirs in turn. */
+export async function subjectsTogetherWith(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  subjects: readonly Subject[],
+): Promise<Subject[]> {
+  const { rows } = await sql<{ subject: Subject }>`
+    with recursive reached (subject) as (
+      select json_array_elements_text(${JSON.stringify(subjects)}::json) collate "C"
+      union
+      select other.subject
+      from reached, lateral (
+        select link.subject from item_links link
+        where link.repository_id = ${repositoryId} and link.pull_request = reached.subject
+        union all
+        select link.pull_request from item_links link
+        where link.repository_id = ${repositoryId} and link.subject = reached.subject
+      ) other
+    )
+    select subject from reached
+  `.execute(executor);
+  return rows.map(({ subject }) => subject);
+}
+
+function linksOf({ repositoryId, subject, signal }: Fact): Link[] {
+  const link = (other: Subject): Link => ({ repository_id: repositoryId, pull_request: subject, subject: other });
+  if (signal.kind === "pushed") {
+    return [signal.before, signal.after].flatMap((sha) => (sha === null ? [] : [link(`commit ${sha}`)]));
+  }
+  if (signal.kind !== "pull-request-snapshot") return [];
+  const branchIssue = issueOfBranch(signal.head);
+  const issues = branchIssue === null ? signal.closes : [...signal.closes, branchIssue];
+  return [link(`commit ${signal.headSha}`), ...issues.map((number) => link(`#${number}`))];
+}

@@ -1,0 +1,85 @@
+/** Decides how timelines are kept; owner of the tables items, stage_visits and pull_requests, all of which can be folded again. */
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { Subject } from "../signals/signal.ts";
+import type { Timelines } from "./repository.ts";
+import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
+
+/**
+ * Replaces what is kept of these subjects by what they were folded to. A subject that is no item any more, such as a pull request that now belongs to
+ * an issue, loses its rows. Call it in the transaction that read the facts.
+ */
+export async function saveTimelines(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  subjects: readonly Subject[],
+  timelines: Timelines,
+): Promise<void> {
+  const numbers = subjects.filter((subject) => subject.startsWith("#")).map((subject) => Number(subject.slice(1)));
+  await sql`
+    delete from items
+    where repository_id = ${repositoryId}
+      and number in (select json_array_elements_text(${JSON.stringify(numbers)}::json)::integer)
+  `.execute(executor);
+  await insertItems(executor, repositoryId, timelines.items);
+  await insertVisits(executor, repositoryId, timelines.items);
+  await upsertPullRequests(executor, repositoryId, timelines.pullRequests);
+}
+
+async function insertItems(executor: Kysely<Tables>, repositoryId: number, items: readonly ItemTimeline[]): Promise<void> {
+  if (items.length === 0) return;
+  await sql`
+    insert into items
+      (repository_id, number, kind, title, entered_at, stage, exited_at, outcome, released_at, next_change_at, timeline)
+    select ${repositoryId}, (item ->> 'number')::integer, item ->> 'kind', item ->> 'title',
+      (item ->> 'enteredAt')::timestamptz, item ->> 'stage', (item ->> 'exitedAt')::timestamptz, item ->> 'outcome',
+      (item ->> 'releasedAt')::timestamptz, (item ->> 'nextChangeAt')::timestamptz, item
+    from jsonb_array_elements(${JSON.stringify(items)}::jsonb) item
+  `.execute(executor);
+}
+
+async function insertVisits(executor: Kysely<Tables>, repositoryId: number, items: readonly ItemTimeline[]): Promise<void> {
+  const visits = items.flatMap(({ number, visits: own }) =>
+    own.map(({ stage, enteredAt, leftAt }, position) => ({ item: number, position, stage, enteredAt, leftAt })),
+  );
+  if (visits.length === 0) return;
+  await sql`
+    insert into stage_visits (repository_id, item, position, stage, entered_at, left_at)
+    select ${repositoryId}, item, position, stage, "enteredAt", "leftAt"
+    from json_to_recordset(${JSON.stringify(visits)}::json)
+      as visit (item integer, position integer, stage text, "enteredAt" timestamptz, "leftAt" timestamptz)
+  `.execute(executor);
+}
+
+async function upsertPullRequests(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  pullRequests: readonly PullRequestTimeline[],
+): Promise<void> {
+  if (pullRequests.length === 0) return;
+  const rows = pullRequests.map((timeline) => ({ ...waitingNow(timeline), timeline }));
+  await sql`
+    insert into pull_requests
+      (repository_id, number, title, head_sha, by_bot, opened_at, ready_at, first_review_after_ready_at, merged_at, closed_at,
+       waiting_on, waiting_since, timeline)
+    select ${repositoryId}, (timeline ->> 'number')::integer, timeline ->> 'title', timeline ->> 'headSha',
+      (timeline -> 'author' ->> 'bot')::boolean, (timeline ->> 'openedAt')::timestamptz,
+      (timeline ->> 'readyAt')::timestamptz, (timeline ->> 'firstReviewAfterReadyAt')::timestamptz,
+      (timeline ->> 'mergedAt')::timestamptz, (timeline ->> 'closedAt')::timestamptz,
+      waiting_on, waiting_since, timeline
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as pull_request (waiting_on text, waiting_since timestamptz, timeline jsonb)
+    on conflict (repository_id, number) do update set
+      title = excluded.title, head_sha = excluded.head_sha, by_bot = excluded.by_bot, opened_at = excluded.opened_at,
+      ready_at = excluded.ready_at, first_review_after_ready_at = excluded.first_review_after_ready_at,
+      merged_at = excluded.merged_at, closed_at = excluded.closed_at, waiting_on = excluded.waiting_on,
+      waiting_since = excluded.waiting_since, timeline = excluded.timeline
+  `.execute(executor);
+}
+
+function waitingNow({ waits }: PullRequestTimeline): { waiting_on: string | null; waiting_since: string | null } {
+  const current = waits.at(-1);
+  return current?.to === null
+    ? { waiting_on: current.on, waiting_since: current.from }
+    : { waiting_on: null, waiting_since: null };
+}
