@@ -1,0 +1,42 @@
+/** Decides what every test's database is copied from: one migrated template, made once for a whole run. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { connect, type Target } from "../../src/db/connect.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { administer, testServerUrl, urlOfDatabase } from "./testServer.ts";
+
+export type DatabaseTemplate = { kind: "folder"; folder: string } | { kind: "server"; database: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate;
+  }
+}
+
+/** Vitest calls it before the first test of the run that needs a database; what it returns is called after the last. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  return process.env["THROUGHLINE_TEST_DATABASE"] === "postgres" ? setUpOnServer(project) : setUpFolder(project);
+}
+
+async function setUpFolder(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), "throughline-test-template-"));
+  await migrateOnce({ dataDir: folder });
+  project.provide("databaseTemplate", { kind: "folder", folder });
+  return () => rm(folder, { recursive: true });
+}
+
+async function setUpOnServer(project: TestProject): Promise<() => Promise<void>> {
+  const database = `throughline_test_template_${process.pid}`;
+  await administer(`create database ${database}`);
+  await migrateOnce({ databaseUrl: urlOfDatabase(testServerUrl(), database) });
+  project.provide("databaseTemplate", { kind: "server", database });
+  return () => administer(`drop database ${database}`);
+}
+
+async function migrateOnce(target: Target): Promise<void> {
+  const { db, close } = await connect(target);
+  await migrate(db);
+  await close();
+}

@@ -1,0 +1,31 @@
+/** Decides which PostgreSQL server the tests use, and how they make databases on it. */
+import { Client } from "pg";
+import { messageOf } from "../../src/errors.ts";
+
+export function testServerUrl(): string {
+  return process.env["THROUGHLINE_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+}
+
+export function urlOfDatabase(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Runs one statement, such as `create database`, outside every test database. */
+export async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: testServerUrl() });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new Error(
+      `The tests need a PostgreSQL server (${messageOf(error)}). Set THROUGHLINE_TEST_POSTGRES_URL to one where they may create databases.`,
+      { cause: error },
+    );
+  }
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
