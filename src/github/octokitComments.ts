@@ -32,16 +32,20 @@ export async function createComment(
   number: number,
   body: string,
 ): Promise<OwnComment> {
-  const created = await ask({ kind: "write", to: `comment on ${nameOf(repository)}#${number}` }, commentShape, async () => {
-    const octokit = await octokitFor(repository.installationId);
-    const response = await octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-      ...address(repository),
-      issue_number: number,
-      body,
-      ...once,
-    });
-    return response.data;
-  });
+  const created = await ask(
+    { kind: "write", to: `comment on ${nameOf(repository)}#${number}` },
+    commentShape,
+    async () => {
+      const octokit = await octokitFor(repository.installationId);
+      const response = await octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+        ...address(repository),
+        issue_number: number,
+        body,
+        ...once,
+      });
+      return response.data;
+    },
+  );
   return { id: created.id, body: created.body };
 }
 

@@ -38,7 +38,8 @@ export async function publication(
   };
 }
 
-export type Remembered = Pick<Publication, "state"> & Partial<Pick<Publication, "externalId" | "contentHash" | "reason" | "timesDeleted">>;
+export type Remembered = Pick<Publication, "state"> &
+  Partial<Pick<Publication, "externalId" | "contentHash" | "reason" | "timesDeleted">>;
 
 /** Records what is known now, and that it is from now; what is not named stays as it was, but a reason, which belongs to one state. */
 export async function rememberPublication(

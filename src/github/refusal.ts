@@ -23,10 +23,14 @@ export function adviceFor(refusal: Refusal): string {
 /** GitHub tells these apart only by their English text. */
 const reasons: { sign: RegExp; advice: (refusal: Refusal) => string }[] = [
   { sign: /archived/i, advice: () => "the repository is archived and read-only: unarchive it to go on" },
-  { sign: /locked/i, advice: () => "the conversation is locked: unlock it to let the app write in it" },
   { sign: /suspended/i, advice: () => "the installation is suspended: unsuspend it in its settings to go on" },
   { sign: /blocked/i, advice: () => "the app's account is blocked: unblock it in the owner's settings to go on" },
-  { sign: /no commit found/i, advice: () => "the commit is no longer there: nothing to do, the next push brings a new one" },
+  // After "blocked", which holds this word.
+  { sign: /locked/i, advice: () => "the conversation is locked: unlock it to let the app write in it" },
+  {
+    sign: /no commit found/i,
+    advice: () => "the commit is no longer there: nothing to do, the next push brings a new one",
+  },
   {
     sign: /not accessible by integration/i,
     advice: ({ response }) => {

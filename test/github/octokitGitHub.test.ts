@@ -1,9 +1,10 @@
 import nock from "nock";
 import { ProbotOctokit } from "probot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { GitHubFailure, type RepositoryAddress } from "../../src/github/github.ts";
+import type { RepositoryAddress } from "../../src/github/github.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
+import { thrownBy } from "../support/thrownBy.ts";
 
 const app = { appId: 77, slug: "throughline" };
 const api = "https://api.github.com";
@@ -72,10 +73,20 @@ describe("own comments", () => {
         byApp({ id: 11, body: "ours, another kind" }),
         { id: 12, body: `pasted ${marker}`, user: { login: "mallory", type: "User" }, performed_via_github_app: null },
         { id: 13, body: `dressed up ${marker}`, user: { login: "throughline[bot]", type: "User" } },
-        { id: 14, body: `through us ${marker}`, user: { login: "ada", type: "User" }, performed_via_github_app: { id: 77 } },
+        {
+          id: 14,
+          body: `through us ${marker}`,
+          user: { login: "ada", type: "User" },
+          performed_via_github_app: { id: 77 },
+        },
         { id: 15, body: `another app ${marker}`, user: { login: "other[bot]", type: "Bot" } },
         { id: 16, body: `deleted account ${marker}`, user: null },
-        { id: 20, body: `before a rename ${marker}`, user: { login: "old-name[bot]", type: "Bot" }, performed_via_github_app: { id: 77 } },
+        {
+          id: 20,
+          body: `before a rename ${marker}`,
+          user: { login: "old-name[bot]", type: "Bot" },
+          performed_via_github_app: { id: 77 },
+        },
         { id: 21, body: null, user: { login: "throughline[bot]", type: "Bot" } },
       ]);
     const own = await github.ownComments(repository, 12, marker);
@@ -96,7 +107,12 @@ describe("own comments", () => {
 });
 
 describe("a check", () => {
-  const content = { headSha: "c0ffee", externalId: "throughline:check:c0ffee", title: "Waiting", summary: "Since 09:14" };
+  const content = {
+    headSha: "c0ffee",
+    externalId: "throughline:check:c0ffee",
+    title: "Waiting",
+    summary: "Since 09:14",
+  };
   const fields = {
     name: "Throughline",
     external_id: "throughline:check:c0ffee",
@@ -133,26 +149,25 @@ describe("a check", () => {
   });
 });
 
+it("a token that has run out means try later, for nothing was written", async () => {
+  nock(api).post("/repos/octo-org/shop/issues/12/comments").reply(401, { message: "Bad credentials" });
+  expect(await thrownBy(github.createComment(repository, 12, "text"))).toMatchObject({
+    meaning: "try-later",
+    status: 401,
+  });
+});
+
 describe("an answer that cannot be read", () => {
   it("to a create leaves doubt", async () => {
     nock(api).post("/repos/octo-org/shop/issues/12/comments").reply(201, "<html>Unicorn</html>");
-    expect(await failureOf(github.createComment(repository, 12, "text"))).toMatchObject({ meaning: "ambiguous" });
+    expect(await thrownBy(github.createComment(repository, 12, "text"))).toMatchObject({ meaning: "ambiguous" });
   });
 
   it("to a listing is asked for again", async () => {
     nock(api).get("/repos/octo-org/shop/issues/12/comments").query(true).reply(200, { message: "odd" });
-    expect(await failureOf(github.ownComments(repository, 12, marker))).toMatchObject({ meaning: "try-later" });
+    expect(await thrownBy(github.ownComments(repository, 12, marker))).toMatchObject({ meaning: "try-later" });
   });
 });
-
-async function failureOf(promise: Promise<unknown>): Promise<GitHubFailure> {
-  const thrown: unknown = await promise.then(
-    () => "nothing was thrown",
-    (error: unknown) => error,
-  );
-  if (thrown instanceof GitHubFailure) return thrown;
-  throw new Error("expected a GitHubFailure", { cause: thrown });
-}
 
 function byApp(comment: { id: number; body: string }) {
   return { ...comment, user: { login: "throughline[bot]", type: "Bot" }, performed_via_github_app: null };

@@ -1,0 +1,115 @@
+/** Decides how GitHub behaves towards the publisher in tests: it keeps comments and checks, and has mishaps when told to. */
+import { type CheckContent, type GitHub, GitHubFailure } from "../../src/github/github.ts";
+
+export type FakeComment = { id: number; author: string; number: number; body: string };
+export type FakeCheck = CheckContent & { id: number };
+
+type Request = keyof GitHub;
+/** What happens to one request: `write` is what GitHub does with it if all goes well. */
+export type Mishap = (write: () => void) => Promise<void>;
+
+export const theApp = "throughline[bot]";
+
+export type FakeGitHub = GitHub & {
+  comments: FakeComment[];
+  checks: FakeCheck[];
+  /** Every request so far, by the port's method. */
+  requests: Request[];
+  /** While true, listings show nothing, as for some seconds after a write. */
+  listingsLag: boolean;
+  /** The next request of that kind goes so. */
+  next(request: Request, mishap: Mishap): void;
+};
+
+export function fakeGitHub(): FakeGitHub {
+  const mishaps = new Map<Request, Mishap>();
+  let ids = 100;
+
+  async function request<Answer>(name: Request, write: () => Answer): Promise<Answer> {
+    fake.requests.push(name);
+    const mishap = mishaps.get(name) ?? allGoesWell;
+    mishaps.delete(name);
+    const answers: Answer[] = [];
+    await mishap(() => void answers.push(write()));
+    for (const answer of answers) return answer;
+    throw new Error(`the mishap of ${name} neither wrote nor failed`);
+  }
+
+  const fake: FakeGitHub = {
+    comments: [],
+    checks: [],
+    requests: [],
+    listingsLag: false,
+    next: (name, mishap) => void mishaps.set(name, mishap),
+
+    ownComments: (_repository, number, marker) =>
+      request("ownComments", () =>
+        fake.comments.filter(
+          (one) => !fake.listingsLag && one.author === theApp && one.number === number && one.body.includes(marker),
+        ),
+      ),
+    createComment: (_repository, number, body) =>
+      request("createComment", () => {
+        const comment = { id: ++ids, author: theApp, number, body };
+        fake.comments.push(comment);
+        return comment;
+      }),
+    updateComment: (_repository, id, body) =>
+      request("updateComment", () =>
+        overwrite(
+          fake.comments.find((one) => one.id === id),
+          { body },
+        ),
+      ),
+    deleteComment: (_repository, id) =>
+      request("deleteComment", () => {
+        fake.comments = fake.comments.filter((one) => one.id !== id);
+      }),
+
+    ownChecks: (_repository, headSha) =>
+      request("ownChecks", () => fake.checks.filter((one) => !fake.listingsLag && one.headSha === headSha)),
+    createCheck: (_repository, content) =>
+      request("createCheck", () => {
+        const check = { ...content, id: ++ids };
+        fake.checks.push(check);
+        return check;
+      }),
+    updateCheck: (_repository, id, content) =>
+      request("updateCheck", () =>
+        overwrite(
+          fake.checks.find((one) => one.id === id),
+          content,
+        ),
+      ),
+  };
+  return fake;
+}
+
+/** The request is answered with a failure that leaves open whether it was carried out; it was not. */
+export const lostBeforeWriting: Mishap = () => Promise.reject(failure("ambiguous", "no answer"));
+
+/** The same, and it was. */
+export const lostAfterWriting: Mishap = async (write) => {
+  write();
+  return lostBeforeWriting(write);
+};
+
+export function refused(reason: string): Mishap {
+  return () => Promise.reject(failure("refused", reason));
+}
+
+export function tryLater(retryAfterSeconds: number | null): Mishap {
+  return () => Promise.reject(failure("try-later", "too many requests", retryAfterSeconds));
+}
+
+const allGoesWell: Mishap = async (write) => write();
+
+function failure(meaning: GitHubFailure["meaning"], message: string, retryAfterSeconds: number | null = null) {
+  return new GitHubFailure(message, { meaning, status: null, retryAfterSeconds });
+}
+
+function overwrite<Thing extends object>(thing: Thing | undefined, change: Partial<Thing>): "updated" | "gone" {
+  if (thing === undefined) return "gone";
+  Object.assign(thing, change);
+  return "updated";
+}
