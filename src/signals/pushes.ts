@@ -1,0 +1,83 @@
+/** Decides what a push, or a new branch or tag, tells. Commit messages and authors never enter a fact. */
+import { z } from "zod";
+import { instant, text } from "./payload.ts";
+import type { Fact, RepositorySignal } from "./signal.ts";
+import { type Context, fact, receipt, translator } from "./translator.ts";
+
+const paths = z.array(text).optional();
+
+const push = z.object({
+  ref: text,
+  before: z.string(),
+  after: z.string(),
+  forced: z.boolean().optional(),
+  commits: z.array(z.object({ id: z.string(), added: paths, removed: paths, modified: paths })).optional(),
+});
+
+type Push = z.infer<typeof push>;
+
+export const pushes = translator(push, (told, context) => {
+  const { branch, tag } = namesIn(told.ref);
+  if (tag !== undefined) return tagPushed(told, tag, context);
+  if (branch === undefined) return "the ref is neither a branch nor a tag";
+  if (branch.startsWith(mergeQueuePrefix)) return "the branch is the merge queue's own";
+  const signal: RepositorySignal = {
+    kind: "branch-pushed",
+    branch,
+    before: commitOrNull(told.before),
+    after: commitOrNull(told.after),
+    forced: told.forced ?? false,
+    commits: (told.commits ?? []).map((commit) => commit.id),
+    paths: pathsOf(told),
+    toDefaultBranch: branch === context.repository.defaultBranch,
+    by: context.by,
+  };
+  return [repositoryFact(context, `pushed ${branch} ${told.before} ${told.after}`, signal)];
+});
+
+const creation = z.object({
+  ref: text,
+  ref_type: z.string(),
+  repository: z.object({ pushed_at: instant.optional() }),
+});
+
+/** A branch made again under the same name is told apart by the repository's last push, the only moment in the payload that moves with it. */
+export const creations = translator(creation, (told, context) => {
+  const key = `created ${told.ref_type} ${told.ref} ${told.repository.pushed_at ?? ""}`.trimEnd();
+  if (told.ref_type === "tag") return [repositoryFact(context, key, { kind: "tag-created", tag: told.ref, sha: null })];
+  if (told.ref_type !== "branch") return "neither a branch nor a tag was created";
+  if (told.ref.startsWith(mergeQueuePrefix)) return "the branch is the merge queue's own";
+  return [repositoryFact(context, key, { kind: "branch-created", branch: told.ref, by: context.by })];
+});
+
+const mergeQueuePrefix = "gh-readonly-queue/";
+const noCommit = /^0+$/;
+/** GitHub's own limit on the files that it lists of a commit. Sorted by code unit, `.github/` stands near the front and is not cut. */
+const mostPaths = 3000;
+
+function namesIn(ref: string): { branch?: string | undefined; tag?: string | undefined } {
+  return /^refs\/(?:heads\/(?<branch>.+)|tags\/(?<tag>.+))$/s.exec(ref)?.groups ?? {};
+}
+
+/** The `create` event of a tag tells no commit: its push does. */
+function tagPushed(told: Push, tag: string, context: Context): Fact[] | string {
+  const sha = commitOrNull(told.after);
+  if (sha === null) return "the tag was deleted";
+  return [repositoryFact(context, `pushed tag ${tag} ${told.before} ${sha}`, { kind: "tag-created", tag, sha })];
+}
+
+function pathsOf(told: Push): string[] {
+  const all = new Set<string>();
+  for (const commit of told.commits ?? []) {
+    for (const list of [commit.added, commit.removed, commit.modified]) list?.forEach((path) => all.add(path));
+  }
+  return [...all].toSorted().slice(0, mostPaths);
+}
+
+function commitOrNull(sha: string): string | null {
+  return noCommit.test(sha) ? null : sha;
+}
+
+function repositoryFact(context: Context, key: string, signal: RepositorySignal): Fact {
+  return fact(context, "repository", key, receipt(context), signal);
+}
