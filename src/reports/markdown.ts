@@ -1,0 +1,137 @@
+/** Decides how text becomes Markdown: the only place where text from outside is rendered. */
+import type {
+  Emphasis,
+  Html,
+  InlineCode,
+  List,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Strong,
+  Table,
+  Text,
+} from "mdast";
+import { gfmToMarkdown } from "mdast-util-gfm";
+import { toMarkdown } from "mdast-util-to-markdown";
+
+/** GitHub takes 65,536 characters and may count some of them twice. */
+export const commentLimit = 60_000;
+export const checkSummaryLimit = 65_000;
+
+/**
+ * Text from outside (a title, label, login, branch), made harmless: one line of code. Inside code GitHub links no mention, issue, commit or address,
+ * reads no entity and no HTML, and a fence longer than any run of backticks inside cannot be left. That covers every spelling at once, where escaping
+ * one after the other has been bypassed again and again in other apps.
+ *
+ * Characters that nobody sees are dropped (control, direction, zero width, variation selectors, so that some joined emoji fall apart), line breaks become spaces, and what is longer
+ * than `maxLength` ends in an ellipsis. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment without its code marks.
+ * A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that one ends a table cell.
+ */
+export function untrusted(outside: string, maxLength = 100): InlineCode | Text {
+  const line = outside
+    .replace(unseen, "")
+    .replace(/[\s\u0085]+/gu, " ")
+    .trim();
+  if (line === "") return { type: "text", value: "(no readable text)" };
+  return {
+    type: "inlineCode",
+    value: shorten(line, maxLength).replaceAll("@", "\uff20").replaceAll("\\|", "\\\u00a6"),
+  };
+}
+
+/** The app's own words. What GitHub could bring to life in them is refused, so that text from outside that took the wrong way fails before it is published. */
+export function text(ownWords: string): Text {
+  if (alive.test(ownWords))
+    throw new Error(
+      `own words hold something live, text from outside goes through untrusted(): ${JSON.stringify(ownWords)}`,
+    );
+  return { type: "text", value: ownWords };
+}
+
+/** A link to an issue or pull request of the same repository. It leaves a note on that item, so only for one that belongs here anyway. */
+export function ownReference(number: number): Text {
+  return { type: "text", value: `#${number}` };
+}
+
+export function strong(ownWords: string): Strong {
+  return { type: "strong", children: [text(ownWords)] };
+}
+
+export function emphasis(ownWords: string): Emphasis {
+  return { type: "emphasis", children: [text(ownWords)] };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: "paragraph", children };
+}
+
+export function list(...items: PhrasingContent[][]): List {
+  return {
+    type: "list",
+    ordered: false,
+    spread: false,
+    children: items.map((item) => ({ type: "listItem", spread: false, children: [paragraph(...item)] })),
+  };
+}
+
+/** A table with one node in each cell. */
+export function table(head: readonly PhrasingContent[], ...rows: (readonly PhrasingContent[])[]): Table {
+  return {
+    type: "table",
+    children: [head, ...rows].map((row) => ({
+      type: "tableRow",
+      children: row.map((cell) => ({ type: "tableCell", children: [cell] })),
+    })),
+  };
+}
+
+/** Blocks folded away under one line: the only HTML that is ever written, and one block, so that it is never cut in two. */
+export function details(summary: string, ...blocks: RootContent[]): Html {
+  return {
+    type: "html",
+    value: `<details>\n<summary>${text(summary).value}</summary>\n\n${toText(blocks)}\n\n</details>`,
+  };
+}
+
+/**
+ * The Markdown of the blocks, never longer than `limit` characters: blocks are left out from the last but one upwards until it fits, since they stand
+ * in the order of their weight and the last says when the text was written.
+ */
+export function render(blocks: readonly RootContent[], limit: number): string {
+  const last = blocks.slice(-1);
+  for (let kept = blocks.length - 1; kept >= 0; kept -= 1) {
+    const whole = kept === blocks.length - 1;
+    const rendered = toText([...blocks.slice(0, kept), ...(whole ? [] : [shortenedNote()]), ...last]);
+    if (rendered.length <= limit) return rendered;
+  }
+  throw new Error(`a text of ${limit} characters cannot hold even its last block`);
+}
+
+function shortenedNote(): Paragraph {
+  return paragraph(emphasis("Shortened: there is more to tell than fits here."));
+}
+
+function toText(blocks: readonly RootContent[]): string {
+  return toMarkdown(
+    { type: "root", children: [...blocks] },
+    { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-", emphasis: "_" },
+  ).trimEnd();
+}
+
+function shorten(line: string, maxLength: number): string {
+  if (line.length <= maxLength) return line;
+  let short = "";
+  for (const { segment } of graphemes.segment(line)) {
+    if (short.length + segment.length + 1 > maxLength) break;
+    short += segment;
+  }
+  return `${short.trimEnd()}…`;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Everything without a shape of its own, but for the spaces and line breaks that fold into one space. */
+const unseen = /(?![\s\u0085])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+
+/** Mentions, tags and entities, code, references, addresses. */
+const alive = /[@<>&`]|#\d|gh-\d|:\/\/|www\./iu;
