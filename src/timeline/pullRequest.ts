@@ -76,7 +76,7 @@ export function foldPullRequest(
     reviewRounds: rounds.length,
     issues,
     waits,
-    lastPersonActAt: lastPersonAct(facts, context.config.bots),
+    lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
   return { timeline, rounds, redChecks };
 }
@@ -128,13 +128,12 @@ function isRed({ checks, headSha }: Readonly<ReviewState>): boolean {
   return [...(checks.get(headSha)?.values() ?? [])].some(({ conclusion }) => isFailure(conclusion));
 }
 
-function lastPersonAct({ snapshot, own }: PullRequestFacts, bots: readonly string[]): Instant | null {
-  const acts = own.flatMap(({ at, signal }) => {
+function lastActHeard({ own }: PullRequestFacts, bots: readonly string[]): Instant | null {
+  const heard = own.flatMap(({ receivedAt, signal }) => {
     const by = actorOf(signal);
-    return by && isPerson(by, bots) ? [at] : [];
+    return by && isPerson(by, bots) ? [receivedAt] : [];
   });
-  const opening = isPerson(snapshot.signal.author, bots) ? [snapshot.signal.createdAt] : [];
-  return [...opening, ...acts].toSorted().at(-1) ?? null;
+  return heard.toSorted().at(-1) ?? null;
 }
 
 /** Who did it, as far as the signal says. */

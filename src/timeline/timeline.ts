@@ -103,6 +103,6 @@ export type PullRequestTimeline = {
   issues: number[];
   /** They follow one another from opening to closing; none covers the time while it is closed. */
   waits: Wait[];
-  /** The last act of a person on it, by which a comment is due on one that was open before the app came. */
-  lastPersonActAt: Instant | null;
+  /** When the app last heard of a person's act on it: a comment on one that was open before the app came waits for that. */
+  lastActHeardAt: Instant | null;
 };
