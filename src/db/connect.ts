@@ -10,7 +10,7 @@ export type Database = {
   db: Kysely<Tables>;
   kind: "embedded" | "server";
   /** Ends every connection and gives the data folder back. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type ConnectOptions = {

@@ -9,7 +9,7 @@ import { messageOf, UserError } from "../errors.ts";
 import { columnParsers } from "./columnTypes.ts";
 import { lockDataDir } from "./dataDirLock.ts";
 
-export type Embedded = { pglite: PGlite; close(): Promise<void> };
+export type Embedded = { pglite: PGlite; close: () => Promise<void> };
 
 /**
  * Opens the database in `dataDir`, making it first if there is none. One process at a time may have it open: a second one would
