@@ -35,6 +35,22 @@ export function useDatabase(): Pick<Database, "db" | "kind"> {
   };
 }
 
+/** Several connections to one database that has no tables yet, as processes have that start at once; embedded, it is one that they share. */
+export async function openBlank(count: number): Promise<{ starters: Kysely<Tables>[]; close: () => Promise<void> }> {
+  if (inject("databaseTemplate").kind === "folder") {
+    const { db, close } = await connect({ temporary: true });
+    return { starters: Array.from({ length: count }, () => db), close };
+  }
+  const name = await createOnServer("template0");
+  const databaseUrl = urlOfDatabase(testServerUrl(), name);
+  const databases = await Promise.all(Array.from({ length: count }, () => connect({ databaseUrl })));
+  const close = async () => {
+    await Promise.all(databases.map((database) => database.close()));
+    await administer(`drop database ${name}`);
+  };
+  return { starters: databases.map((database) => database.db), close };
+}
+
 async function copyOfTemplate(): Promise<Database> {
   const template = inject("databaseTemplate");
   return template.kind === "folder" ? copyOfFolder(template.folder) : copyOnServer(template.database);
@@ -48,10 +64,15 @@ async function copyOfFolder(template: string): Promise<Database> {
 }
 
 async function copyOnServer(template: string): Promise<Database> {
-  const name = `throughline_test_${randomUUID().replaceAll("-", "")}`;
-  await administer(`create database ${name} template ${template}`);
+  const name = await createOnServer(template);
   const database = await connect({ databaseUrl: urlOfDatabase(testServerUrl(), name) });
   return closingWith(database, () => administer(`drop database ${name}`));
+}
+
+async function createOnServer(template: string): Promise<string> {
+  const name = `throughline_test_${randomUUID().replaceAll("-", "")}`;
+  await administer(`create database ${name} template ${template}`);
+  return name;
 }
 
 function closingWith(database: Database, remove: () => Promise<void>): Database {
