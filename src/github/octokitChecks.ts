@@ -29,11 +29,10 @@ export async function ownChecks(
       ...once,
     });
   });
+  // The request asks for this app's only; where the answer names the app, it must agree.
+  const own = all.filter((check) => (check.app?.id ?? app.appId) === app.appId);
   // Ids count up, so the least is the oldest.
-  return all
-    .filter((check) => check.app?.id === app.appId)
-    .map(ownCheck)
-    .toSorted((a, b) => a.id - b.id);
+  return own.map(ownCheck).toSorted((a, b) => a.id - b.id);
 }
 
 export async function createCheck(

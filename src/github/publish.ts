@@ -62,9 +62,9 @@ const deletionsThatMeanIt = 2;
 type Task = {
   surface: Surface;
   known: Publication | null;
-  remember(what: Remembered): Promise<void>;
-  claim(seen: Publication | null): Promise<boolean>;
-  recall(): Promise<Publication | null>;
+  remember: (what: Remembered) => Promise<void>;
+  claim: (seen: Publication | null) => Promise<boolean>;
+  recall: () => Promise<Publication | null>;
 };
 
 function isLetBe(known: Publication): boolean {

@@ -246,8 +246,19 @@ describe("a request for patience", () => {
 
 describe("several workers at once", () => {
   it("make one comment", async () => {
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(comment("Waiting for review"))));
-    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(["created", ...Array<string>(7).fill("later")]);
+    const pause = Promise.withResolvers<void>();
+    github.next("createComment", async (write) => {
+      await pause.promise;
+      write();
+    });
+    const outcomes: string[] = [];
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        outcomes.push((await run(comment("Waiting for review"))).kind);
+        if (outcomes.length === 7) pause.resolve();
+      }),
+    );
+    expect(outcomes).toEqual([...Array<string>(7).fill("later"), "created"]);
     expect(github.comments).toHaveLength(1);
     expect(await run(comment("Waiting for review"))).toEqual({ kind: "unchanged" });
   });
