@@ -3,8 +3,9 @@ import { createEmulator } from "emulate";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { completeDelivery, throughlineAppId, type Hook } from "./completeDelivery.ts";
-import { forward, startFront, type FrontAnswer, type FrontRequest } from "./front.ts";
+import { forward, startProxy, type ProxyAnswer, type ProxyRequest } from "./proxy.ts";
 import { answerAsGitHub, type Behind } from "./missingRoutes.ts";
+import { pageFor } from "./pages.ts";
 import { openPostOffice, type PostOffice } from "./postOffice.ts";
 import type { StoryClock } from "./storyClock.ts";
 
@@ -17,12 +18,12 @@ export type EmulatedGitHub = {
   privateKey: string;
   webhookSecret: string;
   /** Sends the webhooks there from now on, those that waited first. */
-  deliverTo(url: string): void;
+  deliverTo: (url: string) => void;
   /** Signs and sends a webhook that the emulator has no cause for: the press of a button. */
   deliver: PostOffice["post"];
   delivered: PostOffice["posted"];
-  tokenOf(login: string): string;
-  close(): Promise<void>;
+  tokenOf: (login: string) => string;
+  close: () => Promise<void>;
 };
 
 export const owner = "acme";
@@ -39,11 +40,11 @@ export async function startEmulatedGitHub(options: {
   let emulatorUrl = "";
   const loginsByToken = new Map(options.logins.map((login) => [tokenOf(login), login]));
 
-  const send = (request: FrontRequest): Promise<FrontAnswer> => forward(emulatorUrl, request);
+  const send = (request: ProxyRequest): Promise<ProxyAnswer> => forward(emulatorUrl, request);
   const mail = openPostOffice({
     secret: webhookSecret,
     clock: options.clock,
-    readdress: (text) => text.replaceAll(emulatorUrl, front.url),
+    readdress: (text) => text.replaceAll(emulatorUrl, proxy.url),
   });
   const behind: Behind = {
     forward: send,
@@ -51,33 +52,33 @@ export async function startEmulatedGitHub(options: {
     loginOf: (token) => loginsByToken.get(token) ?? `${appSlug}[bot]`,
     checkOwners: new Map(),
   };
-  const front = await startFront(async (request) => {
+  const proxy = await startProxy(async (request) => {
     if (request.path === webhookPath) {
       void mail.post(completeDelivery(readHook(request), (path) => lookUp(send, path)));
       return { status: 202, headers: {}, body: "" };
     }
-    const answer = await answerAsGitHub(request, behind);
-    return { ...answer, body: answer.body.replaceAll(emulatorUrl, front.url) };
+    const answer = (await pageFor(request, (path) => lookUp(send, path))) ?? (await answerAsGitHub(request, behind));
+    return { ...answer, body: answer.body.replaceAll(emulatorUrl, proxy.url) };
   });
   const emulator = await createEmulator({
     service: "github",
     port: 0,
-    seed: seedOf(options.logins, front.url + webhookPath),
+    seed: seedOf(options.logins, proxy.url + webhookPath),
   });
   emulatorUrl = emulator.url;
 
   return {
-    url: front.url,
+    url: proxy.url,
     repository: `${owner}/${repositoryName}`,
     appId: throughlineAppId,
     privateKey: privateKeyOf(emulator),
     webhookSecret,
-    deliverTo: (url) => mail.deliverTo(url),
+    deliverTo: mail.deliverTo,
     deliver: async (hook) => mail.post(installed(await hook)),
     delivered: mail.posted,
     tokenOf,
     close: async () => {
-      await front.close();
+      await proxy.close();
       await emulator.close();
     },
   };
@@ -127,11 +128,11 @@ function installed(hook: Hook): Hook {
   return { event: hook.event, payload: { ...hook.payload, installation: { id: installationId } } };
 }
 
-function readHook(request: FrontRequest): Hook {
+function readHook(request: ProxyRequest): Hook {
   return { event: request.headers["x-github-event"] ?? "", payload: z.looseObject({}).parse(JSON.parse(request.body)) };
 }
 
-async function lookUp(send: (request: FrontRequest) => Promise<FrontAnswer>, path: string): Promise<unknown> {
+async function lookUp(send: (request: ProxyRequest) => Promise<ProxyAnswer>, path: string): Promise<unknown> {
   const answer = await send({ method: "GET", path, headers: {}, body: "" });
   return answer.status === 200 ? JSON.parse(answer.body) : null;
 }

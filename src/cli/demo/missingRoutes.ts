@@ -1,14 +1,14 @@
 /** Decides what happens in the emulated GitHub where emulate 0.12.2 does nothing: pushes to an open pull request, drafts made ready, issues closed by a merge, and whose a check run is. */
 import { z } from "zod";
 import { appNamed, type Hook } from "./completeDelivery.ts";
-import type { FrontAnswer, FrontRequest } from "./front.ts";
+import type { ProxyAnswer, ProxyRequest } from "./proxy.ts";
 
 /** The emulator, and the webhooks that it should have sent. */
 export type Behind = {
-  forward(request: FrontRequest): Promise<FrontAnswer>;
-  post(hook: Hook): void;
+  forward: (request: ProxyRequest) => Promise<ProxyAnswer>;
+  post: (hook: Hook) => void;
   /** The account behind a token. */
-  loginOf(token: string): string;
+  loginOf: (token: string) => string;
   /** Which app made a check run, by the run's id. */
   checkOwners: Map<number, string>;
 };
@@ -16,7 +16,7 @@ export type Behind = {
 type Route = {
   method: string;
   path: RegExp;
-  answer: (request: FrontRequest, match: RegExpMatchArray, behind: Behind) => Promise<FrontAnswer>;
+  answer: (request: ProxyRequest, match: RegExpMatchArray, behind: Behind) => Promise<ProxyAnswer>;
 };
 
 const routes: Route[] = [
@@ -30,7 +30,7 @@ const routes: Route[] = [
 ];
 
 /** The emulator's answer, made what GitHub's would be. */
-export function answerAsGitHub(request: FrontRequest, behind: Behind): Promise<FrontAnswer> {
+export function answerAsGitHub(request: ProxyRequest, behind: Behind): Promise<ProxyAnswer> {
   for (const route of routes) {
     const match = route.method === request.method ? request.path.match(route.path) : null;
     if (match !== null) return route.answer(request, match, behind);
@@ -49,7 +49,7 @@ const pullSchema = z.looseObject({
 type Pull = z.infer<typeof pullSchema>;
 
 /** A commit to the head of an open pull request moves the branch but not the pull request, so its branch is updated instead: the one way to move both. */
-async function putContents(request: FrontRequest, match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function putContents(request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   const [, repository = "", path = ""] = match;
   const commit = z.object({ branch: z.string().optional(), message: z.string() }).parse(JSON.parse(request.body));
   const open = z.array(pullSchema).parse(await read(behind, request, `${repository}/pulls?state=open&per_page=100`));
@@ -71,7 +71,7 @@ async function putContents(request: FrontRequest, match: RegExpMatchArray, behin
 }
 
 /** GitHub's REST API cannot change `draft`, its GraphQL can; the emulator's REST can, but tells nobody. */
-async function changePullRequest(request: FrontRequest, match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function changePullRequest(request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   const [at = ""] = match;
   const before = pullSchema.parse(await read(behind, request, at));
   const answer = await behind.forward(request);
@@ -85,7 +85,7 @@ async function changePullRequest(request: FrontRequest, match: RegExpMatchArray,
 }
 
 /** GitHub pushes the merge to the base branch and closes the issues that the description names; the emulator does neither. */
-async function mergePullRequest(request: FrontRequest, match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function mergePullRequest(request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   const [, repository = "", number = ""] = match;
   const answer = await behind.forward(request);
   if (answer.status !== 200) return answer;
@@ -102,7 +102,7 @@ async function mergePullRequest(request: FrontRequest, match: RegExpMatchArray, 
 }
 
 /** Who has reviewed is asked no longer, so that asking again is seen as new. */
-async function submitReview(request: FrontRequest, match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function submitReview(request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   const [, repository = "", number = ""] = match;
   const answer = await behind.forward(request);
   if (answer.status !== 200 && answer.status !== 201) return answer;
@@ -116,7 +116,7 @@ async function submitReview(request: FrontRequest, match: RegExpMatchArray, behi
   return answer;
 }
 
-async function createCheck(request: FrontRequest, _match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function createCheck(request: ProxyRequest, _match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   const answer = await behind.forward(request);
   if (answer.status !== 201) return answer;
   const { id } = z.object({ id: z.number() }).parse(JSON.parse(answer.body));
@@ -124,12 +124,12 @@ async function createCheck(request: FrontRequest, _match: RegExpMatchArray, behi
   return withOwners(answer, behind);
 }
 
-async function showCheckOwners(request: FrontRequest, _match: RegExpMatchArray, behind: Behind): Promise<FrontAnswer> {
+async function showCheckOwners(request: ProxyRequest, _match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
   return withOwners(await behind.forward(request), behind);
 }
 
 /** The emulator answers `app: null` for every check run. */
-function withOwners(answer: FrontAnswer, behind: Behind): FrontAnswer {
+function withOwners(answer: ProxyAnswer, behind: Behind): ProxyAnswer {
   if (answer.status >= 300) return answer;
   const body: unknown = JSON.parse(answer.body, (_key, value: unknown) => {
     const run = checkSchema.safeParse(value);
@@ -147,12 +147,12 @@ const checkSchema = z.looseObject({
   app: z.null(),
 });
 
-function loginBehind(request: FrontRequest, behind: Behind): string {
+function loginBehind(request: ProxyRequest, behind: Behind): string {
   return behind.loginOf((request.headers["authorization"] ?? "").replace(/^(bearer|token)\s+/i, ""));
 }
 
 /** Reads for whoever made the request. */
-async function read(behind: Behind, request: FrontRequest, path: string): Promise<unknown> {
+async function read(behind: Behind, request: ProxyRequest, path: string): Promise<unknown> {
   const answer = await behind.forward({ ...request, method: "GET", path, body: "" });
   return JSON.parse(answer.body);
 }
@@ -171,6 +171,6 @@ function closedBy(description: string): string[] {
   return [...named].map((match) => match[1] ?? "");
 }
 
-function json(status: number, body: unknown): FrontAnswer {
+function json(status: number, body: unknown): ProxyAnswer {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

@@ -2,23 +2,25 @@
 import { randomUUID } from "node:crypto";
 import { sign } from "@octokit/webhooks-methods";
 import { messageOf } from "../../errors.ts";
+import type { Instant } from "../../instant.ts";
 import { botsAreBots, type Hook } from "./completeDelivery.ts";
 import type { StoryClock } from "./storyClock.ts";
 
-/** `status` is the app's answer; null if it gave none. */
+/** What was sent, and the app's answer: `status` is null if it gave none, `failure` null if it took it. */
 export type Posted = {
   id: string;
   event: string;
-  action: string | null;
+  at: Instant;
+  body: string;
   status: number | null;
   failure: string | null;
 };
 
 export type PostOffice = {
   /** Where they go from now on; until then they wait. */
-  deliverTo(url: string): void;
+  deliverTo: (url: string) => void;
   /** Resolves when the app has answered. */
-  post(hook: Hook | Promise<Hook>): Promise<Posted>;
+  post: (hook: Hook | Promise<Hook>) => Promise<Posted>;
   /** All that were sent, in that order. */
   posted: readonly Posted[];
 };
@@ -44,8 +46,7 @@ export function openPostOffice(options: {
       "x-hub-signature-256": await sign(options.secret, body),
     };
     const result = await outcomeOf(target, headers, body);
-    const { action } = hook.payload;
-    const entry = { id, event: hook.event, action: typeof action === "string" ? action : null, ...result };
+    const entry = { id, event: hook.event, at: options.clock.now(), body, ...result };
     posted.push(entry);
     return entry;
   };

@@ -3,11 +3,11 @@ import { instantOfEpochSeconds, type Instant } from "../../instant.ts";
 
 export type StoryClock = {
   /** Now, in the story. */
-  now(): Instant;
+  now: () => Instant;
   /** It is `instant` now, and time runs on from there. */
-  moveTo(instant: Instant): void;
+  moveTo: (instant: Instant) => void;
   /** The text, with every moment since the story began told in the story's time. */
-  retell(text: string): string;
+  retell: (text: string) => string;
 };
 
 type Move = { realMilliseconds: number; storyMilliseconds: number };

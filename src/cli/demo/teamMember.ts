@@ -5,24 +5,24 @@ export type Verdict = "APPROVE" | "REQUEST_CHANGES" | "COMMENT";
 
 export type TeamMember = {
   /** Answers with the issue's number. */
-  openIssue(title: string, body: string): Promise<number>;
-  comment(number: number, body: string): Promise<void>;
-  label(number: number, name: string): Promise<void>;
-  unlabel(number: number, name: string): Promise<void>;
+  openIssue: (title: string, body: string) => Promise<number>;
+  comment: (number: number, body: string) => Promise<void>;
+  label: (number: number, name: string) => Promise<void>;
+  unlabel: (number: number, name: string) => Promise<void>;
   /** From the tip of the default branch. */
-  createBranch(name: string): Promise<void>;
+  createBranch: (name: string) => Promise<void>;
   /** One commit that adds a file. */
-  push(branch: string, path: string, message: string): Promise<void>;
+  push: (branch: string, path: string, message: string) => Promise<void>;
   /** Answers with the pull request's number. */
-  openPullRequest(pull: { head: string; title: string; body: string; draft: boolean }): Promise<number>;
-  markReady(number: number): Promise<void>;
-  makeDraft(number: number): Promise<void>;
-  askForReview(number: number, reviewer: string): Promise<void>;
-  review(number: number, verdict: Verdict, body: string): Promise<void>;
-  merge(number: number): Promise<void>;
-  close(number: number): Promise<void>;
+  openPullRequest: (pull: { head: string; title: string; body: string; draft: boolean }) => Promise<number>;
+  markReady: (number: number) => Promise<void>;
+  makeDraft: (number: number) => Promise<void>;
+  askForReview: (number: number, reviewer: string) => Promise<void>;
+  review: (number: number, verdict: Verdict, body: string) => Promise<void>;
+  merge: (number: number) => Promise<void>;
+  close: (number: number) => Promise<void>;
   /** Runs a check on the pull request's head from its start to its end. */
-  runCheck(number: number, name: string, conclusion: "success" | "failure"): Promise<void>;
+  runCheck: (number: number, name: string, conclusion: "success" | "failure") => Promise<void>;
 };
 
 /** `baseUrl` is the API's, `repository` is `owner/name`. Each act fails with what GitHub answered. */

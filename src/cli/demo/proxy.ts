@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../../errors.ts";
 
-export type FrontRequest = {
+export type ProxyRequest = {
   method: string;
   /** With its query. */
   path: string;
@@ -12,12 +12,12 @@ export type FrontRequest = {
   body: string;
 };
 
-export type FrontAnswer = { status: number; headers: Record<string, string>; body: string };
+export type ProxyAnswer = { status: number; headers: Record<string, string>; body: string };
 
-export type Front = { url: string; close(): Promise<void> };
+export type Proxy = { url: string; close(): Promise<void> };
 
 /** Listens on a free port of loopback. A failure of `handle` is answered with 500 and its message. */
-export async function startFront(handle: (request: FrontRequest) => Promise<FrontAnswer>): Promise<Front> {
+export async function startProxy(handle: (request: ProxyRequest) => Promise<ProxyAnswer>): Promise<Proxy> {
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing, handle));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
@@ -36,7 +36,7 @@ export async function startFront(handle: (request: FrontRequest) => Promise<Fron
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: FrontRequest) => Promise<FrontAnswer>,
+  handle: (request: ProxyRequest) => Promise<ProxyAnswer>,
 ): Promise<void> {
   try {
     const result = await handle(await readRequest(incoming));
@@ -47,7 +47,7 @@ async function answer(
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<FrontRequest> {
+async function readRequest(incoming: IncomingMessage): Promise<ProxyRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
@@ -62,7 +62,7 @@ async function readRequest(incoming: IncomingMessage): Promise<FrontRequest> {
 }
 
 /** Sends the request on to the server at `address` and hands its answer back. */
-export async function forward(address: string, request: FrontRequest): Promise<FrontAnswer> {
+export async function forward(address: string, request: ProxyRequest): Promise<ProxyAnswer> {
   const { host: _host, connection: _connection, "content-length": _length, ...headers } = request.headers;
   const response = await fetch(address + request.path, {
     method: request.method,

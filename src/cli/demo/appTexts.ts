@@ -1,0 +1,61 @@
+/** Decides what of the app is read back from the emulated GitHub: its comment and its check on a pull request, with their addresses. */
+import { z } from "zod";
+
+export type AppText = { url: string; markdown: string };
+
+export type AppTexts = {
+  number: number;
+  title: string;
+  author: string;
+  /** Where people see the pull request. */
+  url: string;
+  /** All of the app's comments on it: one, or none. */
+  comments: AppText[];
+  /** On the head commit: title and summary. */
+  check: (AppText & { title: string }) | null;
+};
+
+/** Reads without a token, as anybody can in a public repository. `api` is the address of the repository in the API. */
+export async function readAppTexts(api: string, number: number): Promise<AppTexts> {
+  const pull = pullSchema.parse(await read(`${api}/pulls/${number}`));
+  const comments = z.array(commentSchema).parse(await read(`${api}/issues/${number}/comments?per_page=100`));
+  const { check_runs: checks } = checksSchema.parse(await read(`${api}/commits/${pull.head.sha}/check-runs`));
+  const check = checks.find((each) => each.name === "Throughline");
+  return {
+    number,
+    title: pull.title,
+    author: pull.user.login,
+    url: pull.html_url,
+    comments: comments
+      .filter((comment) => comment.user.login === "throughline[bot]")
+      .map((comment) => ({ url: comment.html_url, markdown: comment.body })),
+    check:
+      check === undefined
+        ? null
+        : { url: check.html_url, title: check.output.title ?? "", markdown: check.output.summary ?? "" },
+  };
+}
+
+async function read(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`GitHub answered ${response.status} to GET ${url}: ${await response.text()}`);
+  return response.json();
+}
+
+const account = z.object({ login: z.string() });
+const pullSchema = z.object({
+  title: z.string(),
+  html_url: z.string(),
+  user: account,
+  head: z.object({ sha: z.string() }),
+});
+const commentSchema = z.object({ body: z.string(), html_url: z.string(), user: account });
+const checksSchema = z.object({
+  check_runs: z.array(
+    z.object({
+      name: z.string(),
+      html_url: z.string(),
+      output: z.object({ title: z.string().nullable(), summary: z.string().nullable() }),
+    }),
+  ),
+});
