@@ -1,0 +1,138 @@
+/** Decides what is to be done for an item, when, and who does it. Owner of the table due_work; every time is the database's own. */
+import { randomUUID } from "node:crypto";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { DueWorkTable, Tables } from "../db/tables.ts";
+import type { Instant } from "../instant.ts";
+import { storableText } from "./storableText.ts";
+
+/** The database or a transaction. */
+export type Executor = Kysely<Tables>;
+
+export type WorkKind = DueWorkTable["kind"];
+
+/** An item's work, held for a while. The lease is the fencing token: whoever lost it can no longer finish the work. */
+export type DueClaim = {
+  kind: WorkKind;
+  repositoryId: number;
+  subject: string;
+  /** How often it had been asked for when it was claimed. */
+  wanted: number;
+  /** How often it has been claimed since it was last finished, this time included. */
+  attempts: number;
+  lease: string;
+};
+
+export type When = { dueAt: Instant } | { delaySeconds: number };
+
+/**
+ * Asks for the same kind of work on several subjects. Asked again before it is done, it stays one piece of work, due at the earlier time, and
+ * whoever is at it already will leave it for another pass.
+ */
+export async function askFor(
+  executor: Executor,
+  kind: WorkKind,
+  repositoryId: number,
+  subjects: string[],
+  when: When = { delaySeconds: 0 },
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const dueAt = "dueAt" in when ? sql`${when.dueAt}::timestamptz` : fromNow(when.delaySeconds);
+  // In one order, so that two who ask for the same subjects at once cannot lock each other out.
+  const each = [...new Set(subjects)].toSorted();
+  await sql`
+    insert into due_work (kind, repository_id, subject, due_at)
+    select ${kind}, ${repositoryId}::bigint, subject, ${dueAt} from json_array_elements_text(${JSON.stringify(each)}::json) as subject
+    on conflict (kind, repository_id, subject) do update set
+      wanted = due_work.wanted + 1, due_at = least(due_work.due_at, excluded.due_at)`.execute(executor);
+}
+
+/** Claims work that is due and held by nobody, or by somebody whose lease has run out; longest due first. */
+export async function claimDue(
+  executor: Executor,
+  kind: WorkKind,
+  limit: number,
+  leaseSeconds: number,
+): Promise<DueClaim[]> {
+  const lease = randomUUID();
+  const { rows } = await sql<
+    Pick<DueWorkTable, "subject"> & { repository_id: number; wanted: number; attempts: number }
+  >`
+    with due as materialized (
+      select kind, repository_id, subject from due_work
+      where kind = ${kind} and due_at <= now() and (lease is null or leased_until <= now())
+      order by due_at, repository_id, subject
+      limit ${limit}
+      for update skip locked
+    )
+    update due_work set lease = ${lease}, leased_until = ${fromNow(leaseSeconds)}, attempts = attempts + 1
+    from due
+    where due_work.kind = due.kind and due_work.repository_id = due.repository_id and due_work.subject = due.subject
+    returning due_work.repository_id, due_work.subject, due_work.wanted, due_work.attempts`.execute(executor);
+  return rows.map((row) => ({
+    kind,
+    repositoryId: row.repository_id,
+    subject: row.subject,
+    wanted: row.wanted,
+    attempts: row.attempts,
+    lease,
+  }));
+}
+
+/** Ends the work. What was asked for again meanwhile is released for another pass instead; what the lease no longer covers is left alone. */
+export async function finish(executor: Executor, claims: DueClaim[]): Promise<void> {
+  if (claims.length === 0) return;
+  const deleted = await sql`
+    delete from due_work using ${claimed(claims)}
+    where ${isHeld} and due_work.wanted = claimed.wanted`.execute(executor);
+  if (Number(deleted.numAffectedRows ?? 0) === claims.length) return;
+  // What still carries the lease was asked for again, before or after the statement above looked at it.
+  await sql`
+    update due_work set lease = null, leased_until = null, attempts = 0, last_error = null from ${claimed(claims)}
+    where ${isHeld}`.execute(executor);
+}
+
+/** Gives the work back after a failure, to be done again after a while. */
+export async function retryLater(
+  executor: Executor,
+  claim: DueClaim,
+  delaySeconds: number,
+  error: string,
+): Promise<void> {
+  await sql`
+    update due_work set lease = null, leased_until = null, due_at = ${fromNow(delaySeconds)}, last_error = ${storableText(error)}
+    from ${claimed([claim])}
+    where ${isHeld}`.execute(executor);
+}
+
+/** Gives the work back because it is too early for it, which is no failed attempt. */
+export async function postpone(executor: Executor, claim: DueClaim, delaySeconds: number): Promise<void> {
+  await sql`
+    update due_work set lease = null, leased_until = null, due_at = ${fromNow(delaySeconds)}, attempts = attempts - 1
+    from ${claimed([claim])}
+    where ${isHeld}`.execute(executor);
+}
+
+/** Prolongs leases, and returns the claims that are still held: the others belong to somebody else by now, and their work must stop. */
+export async function heartbeat(executor: Executor, claims: DueClaim[], leaseSeconds: number): Promise<DueClaim[]> {
+  if (claims.length === 0) return [];
+  const { rows } = await sql<{ place: number }>`
+    update due_work set leased_until = ${fromNow(leaseSeconds)} from ${claimed(claims)}
+    where ${isHeld}
+    returning claimed.place`.execute(executor);
+  const held = new Set(rows.map((row) => row.place));
+  return claims.filter((_, place) => held.has(place));
+}
+
+function fromNow(seconds: number): RawBuilder<Instant> {
+  return sql<Instant>`now() + interval '1 second' * ${seconds}::float8`;
+}
+
+/** The claims as a table of that name. */
+function claimed(claims: DueClaim[]): RawBuilder<unknown> {
+  const rows = claims.map((claim, place) => ({ ...claim, place }));
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as claimed (
+    place int, kind text, "repositoryId" bigint, subject text, wanted int, lease text)`;
+}
+
+const isHeld = sql`due_work.kind = claimed.kind and due_work.repository_id = claimed."repositoryId"
+  and due_work.subject = claimed.subject and due_work.lease = claimed.lease`;
