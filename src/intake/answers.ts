@@ -1,8 +1,9 @@
 /** Decides every answer that the front can give: constant, short, and nothing of the request in it. */
 
-export type Answer = { status: number; body: string };
+export type Answer = { status: number; body: string; headers: Record<string, string> };
 
-/** Webhooks: what became of the delivery. */
+const tryAgain = { "retry-after": "5" };
+
 export const answers = {
   stored: answer(202, { status: "stored" }),
   known: answer(202, { status: "known" }),
@@ -10,15 +11,22 @@ export const answers = {
   notJson: answer(400, { status: "refused", reason: "Set the webhook's content type to application/json." }),
   notAWebhook: answer(400, { status: "refused", reason: "This is not a webhook of GitHub." }),
   tooLarge: answer(413, { status: "refused", reason: "The body is too large." }),
-  busy: answer(503, { status: "not stored", reason: "Too much is being received at the moment." }),
-  unavailable: answer(503, { status: "not stored", reason: "The database does not take it." }),
+  busy: answer(503, { status: "not stored", reason: "Too much is being received at the moment." }, tryAgain),
+  unavailable: answer(503, { status: "not stored", reason: "The database does not take it." }, tryAgain),
   alive: answer(200, { status: "alive" }),
   ready: answer(200, { status: "ready" }),
   notFound: answer(404, { status: "not found" }),
-  wrongMethod: answer(405, { status: "method not allowed" }),
   fault: answer(500, { status: "failed" }),
 };
 
-export function answer(status: number, body: Record<string, string>): Answer {
-  return { status, body: JSON.stringify(body) };
+export function wrongMethod(allowed: string[]): Answer {
+  return answer(405, { status: "method not allowed" }, { allow: allowed.join(", ") });
+}
+
+export function notReady(reason: string): Answer {
+  return answer(503, { status: "not ready", reason }, tryAgain);
+}
+
+export function answer(status: number, body: Record<string, string>, headers: Record<string, string> = {}): Answer {
+  return { status, body: JSON.stringify(body), headers };
 }

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Arrival } from "./arrival.ts";
 import { createSampledWarning } from "./sampledWarning.ts";
+import { NoAnswer, within } from "./within.ts";
 
 /** `known`: the same delivery was stored before. `unavailable`: it is not known to be stored, and the sender must be told so. */
 export type Receipt = "stored" | "known" | "unavailable";
@@ -47,6 +48,7 @@ export function createReceiver(parts: ReceiverParts): (arrival: Arrival) => Prom
 
   async function storeBatch(batch: Waiting[]): Promise<void> {
     try {
+      // Should it commit after that, GitHub's redelivery finds the row and is answered `known`.
       const receipts = await within(waitMilliseconds, store(batch.map((each) => each.arrival)));
       if (receipts.includes("stored")) onStored();
       batch.forEach((each, place) => each.settle(receipts[place] ?? "unavailable"));
@@ -68,22 +70,6 @@ export function createReceiver(parts: ReceiverParts): (arrival: Arrival) => Prom
 
 function refuse(batch: Waiting[]): void {
   for (const each of batch) each.settle("unavailable");
-}
-
-class NoAnswer extends Error {
-  override readonly name = "NoAnswer";
-}
-
-/** The work goes on if it is late: should it commit after all, GitHub's redelivery finds the row and is answered `known`. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new NoAnswer(`the database did not answer within ${milliseconds} ms`)),
-      milliseconds,
-    );
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** PostgreSQL's classes of faults in the data itself: 22 (a value it refuses) and 54 (a row too big). They must not fail the neighbours. */
