@@ -1,6 +1,143 @@
 /** Decides how the parts become one running app, and how it stops. */
+import { once } from "node:events";
+import { Probot, ProbotOctokit } from "probot";
+import packageJson from "../package.json" with { type: "json" };
+import throughline, { receiveThrough } from "./app.ts";
 import type { Config } from "./config/env.ts";
+import { createLog, type Log } from "./config/log.ts";
+import { connect, type Database } from "./db/connect.ts";
+import { migrate } from "./db/migrate.ts";
+import { UserError } from "./errors.ts";
+import { readAppIdentity } from "./github/identity.ts";
+import type { GitHub } from "./github/github.ts";
+import { octokitGitHub } from "./github/octokitGitHub.ts";
+import { oneAttempt } from "./github/oneAttempt.ts";
+import { type Instant, instantOfEpochSeconds } from "./instant.ts";
+import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
+import { createReadiness } from "./intake/readiness.ts";
+import { createReceiver } from "./intake/receive.ts";
+import { type Front, startFront } from "./intake/server.ts";
+import { startWorker, type Step } from "./intake/worker.ts";
 
-export async function runUntilStopped(_config: Config, note: (line: string) => void): Promise<void> {
-  note("The parts are not wired together yet.");
+export type Running = { url: string; stop: () => Promise<void> };
+
+/** Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. */
+export async function runUntilStopped(config: Config, note: (line: string) => void): Promise<void> {
+  const log = createLog(config.logLevel, secretsOf(config));
+  for (const fault of ["unhandledRejection", "uncaughtException"]) {
+    process.on(fault, (error: unknown) => {
+      // What failed is unknown, so nothing in this process can be trusted any more; leases and the inbox keep its work for the next.
+      log.fatal({ err: error }, `Stopped by an ${fault}`);
+      process.exit(1);
+    });
+  }
+  const running = await start(config, log);
+  note(`Throughline ${packageJson.version} listens on ${running.url}`);
+  if (config.webhookProxyUrl !== null) note(relayHint(config.webhookProxyUrl, running.url));
+  await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+  note("Stopping");
+  setTimeout(() => process.exit(1), 10_000).unref();
+  await running.stop();
+}
+
+/** Starts the app: database, Probot, worker, and last the front, so that nothing comes in before it can be kept. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const database = await connect(config.store, {
+    onLostConnection: (error) => log.warn({ err: error }, "Lost an idle connection to the database"),
+  });
+  try {
+    await migrate(database.db);
+    return await startOn(database, config, log);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(database: Database, config: Config, log: Log): Promise<Running> {
+  const { db } = database;
+  const probot = createProbot(config, log);
+  const gitHub = connectGitHub(probot);
+  const worker = startWorker({
+    steps: [
+      gitHub.step,
+      {
+        name: "forgetOldPayloads",
+        run: () => forgetOldPayloads(db, config.keepPayloadsDays),
+        pollMilliseconds: 600_000,
+      },
+    ],
+    log,
+  });
+  const store = createReceiver({ store: (arrivals) => storeDeliveries(db, arrivals), onStored: worker.hint, log });
+  await probot.load(throughline(store));
+  const front = await listen(config, {
+    secrets: [config.webhookSecrets.current, config.webhookSecrets.previous].filter((secret) => secret !== null),
+    receive: receiveThrough(probot),
+    unreadiness: createReadiness(() => checkWritable(db), log),
+    version: packageJson.version,
+    now: currentInstant,
+    log,
+  }).catch(async (error: unknown) => {
+    await worker.stop();
+    throw error;
+  });
+  return {
+    url: front.url,
+    stop: async () => {
+      await Promise.all([front.close(), worker.stop()]);
+      await database.close();
+    },
+  };
+}
+
+function createProbot(config: Config, log: Log): Probot {
+  return new Probot({
+    appId: config.app.id,
+    privateKey: config.app.privateKey,
+    // The front verifies, with the previous secret as well; given none, Probot would trust the word `development`.
+    secret: config.webhookSecrets.current,
+    baseUrl: config.apiUrl,
+    Octokit: ProbotOctokit.defaults(oneAttempt),
+    // At debug Probot logs every payload, and those hold private text.
+    log: log.child({}, { level: log.isLevelEnabled("debug") ? "info" : log.level }),
+  });
+}
+
+/** GitHub is null until it has said who the app is; a step asks until it does, so that intake need not wait for it. */
+function connectGitHub(probot: Probot): { current: () => GitHub | null; step: Step } {
+  let gitHub: GitHub | null = null;
+  const run = async (): Promise<number> => {
+    if (gitHub !== null) return 0;
+    gitHub = octokitGitHub((installationId) => probot.auth(installationId), await readAppIdentity(await probot.auth()));
+    return 1;
+  };
+  return { current: () => gitHub, step: { name: "readAppIdentity", run, pollMilliseconds: 5_000 } };
+}
+
+async function listen(config: Config, parts: Parameters<typeof startFront>[0]): Promise<Front> {
+  try {
+    return await startFront(parts, config.listen);
+  } catch (error) {
+    const { host, port } = config.listen;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new UserError(`Port ${port} on ${host} is in use. Set PORT to another one.`);
+    throw new UserError(`Cannot listen on ${host}, port ${port}: ${String(code)}. Set HOST and PORT.`, {
+      cause: error,
+    });
+  }
+}
+
+function secretsOf(config: Config): string[] {
+  return [config.webhookSecrets.current, config.webhookSecrets.previous, config.app.privateKey].filter(
+    (secret) => secret !== null,
+  );
+}
+
+function relayHint(channel: string, url: string): string {
+  return `To relay webhooks from ${channel}, run in another terminal: npx smee-client@5 --url ${channel} --target ${url}/api/github/webhooks`;
+}
+
+function currentInstant(): Instant {
+  return instantOfEpochSeconds(Math.floor(Date.now() / 1000));
 }

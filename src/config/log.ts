@@ -17,7 +17,7 @@ const secretShapes: [RegExp, string][] = [
 
 /**
  * A logger of JSON lines on stderr, or on the stream given. Whatever is logged, the given secrets and everything that has the shape of one
- * are replaced, and of an error only its type, message, stack, code and cause are kept: libraries hang requests, headers and whole payloads on theirs.
+ * are replaced, and of an error only its type, message, stack, code, status and cause are kept: libraries hang requests, headers and whole payloads on theirs.
  */
 export function createLog(level: LogLevel, secrets: string[], stream?: DestinationStream): Log {
   const spelled = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter((secret) => secret !== "");
@@ -50,6 +50,7 @@ type ErrorDescription = {
   message: string;
   stack?: string;
   code?: unknown;
+  status?: unknown;
   cause?: ErrorDescription;
   errors?: ErrorDescription[];
 };
@@ -61,6 +62,7 @@ function describeError(thrown: unknown): ErrorDescription {
     message: thrown.message,
     ...(thrown.stack === undefined ? {} : { stack: thrown.stack }),
     ...("code" in thrown ? { code: thrown.code } : {}),
+    ...("status" in thrown ? { status: thrown.status } : {}),
     ...(thrown.cause === undefined ? {} : { cause: describeError(thrown.cause) }),
     ...(thrown instanceof AggregateError ? { errors: thrown.errors.map(describeError) } : {}),
   };
