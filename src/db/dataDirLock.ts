@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { messageOf, UserError } from "../errors.ts";
 import { instantOfEpochSeconds } from "../instant.ts";
@@ -20,9 +21,14 @@ const held = new Set<DatabaseSync>();
  * system. So it needs no guess whether a holder is still alive: a paused one keeps it, a killed one has lost it, and a process number
  * that is used again or belongs to another container means nothing. The holder's name beside it is only for the message.
  */
-export function lockDataDir(dataDir: string): () => void {
+export async function lockDataDir(dataDir: string): Promise<() => void> {
   const namePath = path.join(dataDir, "holder.json");
-  const lock = take(path.join(dataDir, "lock"), () => inUse(dataDir, readHolder(namePath)));
+  const lock = take(path.join(dataDir, "lock"));
+  if (lock === null) {
+    // A holder writes its name just after it has the lock: without a moment's patience this could be the name of the one before.
+    await wait(100);
+    throw inUse(dataDir, readHolder(namePath));
+  }
   held.add(lock);
   writeFileSync(namePath, `${JSON.stringify(thisProcess())}\n`);
   return () => {
@@ -32,14 +38,15 @@ export function lockDataDir(dataDir: string): () => void {
   };
 }
 
-function take(file: string, whenBusy: () => UserError): DatabaseSync {
+/** Null if another has it. */
+function take(file: string): DatabaseSync | null {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec("begin exclusive");
     return database;
   } catch (error) {
     database.close();
-    if (isBusy(error)) throw whenBusy();
+    if (isBusy(error)) return null;
     throw new UserError(`Cannot lock ${file}: ${messageOf(error)}. Does this file system support locks?`, {
       cause: error,
     });
@@ -56,7 +63,7 @@ function thisProcess(): Holder {
   return { pid: process.pid, host: hostname(), startedAt };
 }
 
-/** Null in the moment between taking the lock and writing the name. */
+/** Null where the name cannot be read: the refusal stands without it. */
 function readHolder(namePath: string): Holder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(namePath, "utf8")));

@@ -17,7 +17,7 @@ export type Embedded = { pglite: PGlite; close: () => Promise<void> };
  */
 export async function openDataDir(dataDir: string): Promise<Embedded> {
   await mkdir(dataDir, { recursive: true });
-  const unlock = lockDataDir(dataDir);
+  const unlock = await lockDataDir(dataDir);
   try {
     const pglite = await openOrMake(dataDir);
     return {
