@@ -7,14 +7,14 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: databaseTests },
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: databaseTests, testTimeout: 30_000 },
       },
       {
         test: {
           name: "database",
           include: databaseTests,
           globalSetup: "test/support/databaseTemplate.ts",
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
