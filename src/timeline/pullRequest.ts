@@ -10,7 +10,7 @@ import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
 import type { PullRequestTimeline } from "./timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
-import { foldReview, isFailure, requiredChecks } from "./waits.ts";
+import { askedOfAuthor, foldReview, isFailure, requiredChecks } from "./waits.ts";
 
 /** Changes requested, answered, and a new verdict of the same reviewer: counted at that verdict. */
 export type ReviewRound = { at: Instant; fact: Fact };
@@ -76,6 +76,7 @@ export function foldPullRequest(
     reviewRounds: rounds.length,
     issues,
     waits,
+    askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
     lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
   return { timeline, rounds, redChecks };

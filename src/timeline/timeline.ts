@@ -6,6 +6,9 @@ import type { StageSlug, TaskSlug } from "../stages.ts";
 /** Whose turn a pull request is. */
 export type WaitingOn = "author" | "reviewer" | "checks" | "qa" | "merge-queue" | "merge";
 
+/** Why it is back with its author. */
+export type AskedOfAuthor = "qa-failed" | "staging-failed" | "changes-requested" | "check-failed";
+
 /** A stretch of time, `from <= t < to`; `to` is null while it lasts. */
 export type Wait = { on: WaitingOn; from: Instant; to: Instant | null };
 
@@ -103,6 +106,8 @@ export type PullRequestTimeline = {
   issues: number[];
   /** They follow one another from opening to closing; none covers the time while it is closed. */
   waits: Wait[];
+  /** Why it is the author's turn now; null where it is not, and on a draft. */
+  askedOfAuthor: AskedOfAuthor | null;
   /** When the app last heard of a person's act on it: a comment on one that was open before the app came waits for that. */
   lastActHeardAt: Instant | null;
 };

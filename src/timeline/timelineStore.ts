@@ -1,6 +1,7 @@
 /** Decides how timelines are kept; owner of the tables items, stage_visits and pull_requests, all of which can be folded again. */
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import type { Instant } from "../instant.ts";
 import type { Subject } from "../signals/signal.ts";
 import type { Timelines } from "./repository.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
@@ -26,7 +27,11 @@ export async function saveTimelines(
   await upsertPullRequests(executor, repositoryId, timelines.pullRequests);
 }
 
-async function insertItems(executor: Kysely<Tables>, repositoryId: number, items: readonly ItemTimeline[]): Promise<void> {
+async function insertItems(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  items: readonly ItemTimeline[],
+): Promise<void> {
   if (items.length === 0) return;
   await sql`
     insert into items
@@ -38,7 +43,11 @@ async function insertItems(executor: Kysely<Tables>, repositoryId: number, items
   `.execute(executor);
 }
 
-async function insertVisits(executor: Kysely<Tables>, repositoryId: number, items: readonly ItemTimeline[]): Promise<void> {
+async function insertVisits(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  items: readonly ItemTimeline[],
+): Promise<void> {
   const visits = items.flatMap(({ number, visits: own }) =>
     own.map(({ stage, enteredAt, leftAt }, position) => ({ item: number, position, stage, enteredAt, leftAt })),
   );
@@ -82,4 +91,20 @@ function waitingNow({ waits }: PullRequestTimeline): { waiting_on: string | null
   return current?.to === null
     ? { waiting_on: current.on, waiting_since: current.from }
     : { waiting_on: null, waiting_since: null };
+}
+
+/** Items that the passing of time has changed since they were folded. */
+export async function itemsToRefold(
+  executor: Kysely<Tables>,
+  now: Instant,
+  limit: number,
+): Promise<{ repositoryId: number; subject: Subject }[]> {
+  const rows = await executor
+    .selectFrom("items")
+    .select(["repository_id", "number"])
+    .where("next_change_at", "<=", now)
+    .orderBy("next_change_at")
+    .limit(limit)
+    .execute();
+  return rows.map(({ repository_id: repositoryId, number }) => ({ repositoryId, subject: `#${number}` }));
 }

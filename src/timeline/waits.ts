@@ -4,7 +4,7 @@ import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { ReviewEvent, ReviewRules, ReviewState } from "./reviewState.ts";
 import { advance } from "./reviewState.ts";
-import type { Wait, WaitingOn } from "./timeline.ts";
+import type { AskedOfAuthor, Wait, WaitingOn } from "./timeline.ts";
 
 /** An event at its moment, with the fact that tells of it. */
 export type TimedReviewEvent = { at: Instant; event: ReviewEvent; fact: Fact | null };
@@ -29,17 +29,26 @@ export function requiredChecks(globs: readonly string[] | null): RequiredChecks 
  */
 export function waitingOn(state: ReviewState, required: RequiredChecks, approvals: number): WaitingOn | null {
   if (!state.open) return null;
-  if (state.draft) return "author";
-  if (state.stagingFailed || [...state.qaFailed.values()].includes(false)) return "author";
+  if (state.draft || askedOfAuthor(state, required) !== null) return "author";
   const verdicts = [...state.verdicts.values()];
-  if (verdicts.some((verdict) => verdict.state === "changes-requested" && !verdict.answered)) return "author";
-  const checks = [...(state.checks.get(state.headSha) ?? [])];
-  if (checks.some(([name, { conclusion }]) => required.fails(name) && isFailure(conclusion))) return "author";
   if (verdicts.some((verdict) => verdict.state === "changes-requested")) return "reviewer";
   if (verdicts.length < approvals) return "reviewer";
+  const checks = [...(state.checks.get(state.headSha) ?? [])];
   if (checks.some(([name, { conclusion }]) => required.awaited(name) && conclusion === null)) return "checks";
   if (state.qaWanted.size > 0) return "qa";
   return state.queued ? "merge-queue" : "merge";
+}
+
+/** What an open pull request that is no draft is back with its author for, in the order in which the turn is decided; null if for nothing. */
+export function askedOfAuthor(state: ReviewState, required: RequiredChecks): AskedOfAuthor | null {
+  if ([...state.qaFailed.values()].includes(false)) return "qa-failed";
+  if (state.stagingFailed) return "staging-failed";
+  const verdicts = [...state.verdicts.values()];
+  if (verdicts.some((verdict) => verdict.state === "changes-requested" && !verdict.answered))
+    return "changes-requested";
+  const checks = [...(state.checks.get(state.headSha) ?? [])];
+  const failed = checks.some(([name, { conclusion }]) => required.fails(name) && isFailure(conclusion));
+  return failed ? "check-failed" : null;
 }
 
 export function isFailure(conclusion: string | null): boolean {

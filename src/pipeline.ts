@@ -1,0 +1,23 @@
+/** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
+import { foldDue } from "./steps/foldDue.ts";
+import { publishDue } from "./steps/publishDue.ts";
+import type { StepContext } from "./steps/stepContext.ts";
+import { translateStored } from "./steps/translateStored.ts";
+
+/**
+ * The steps between a stored delivery and a text on GitHub, each with its own loop in the worker:
+ *
+ *     GitHub -> intake/     stores the delivery and answers
+ *               translate   signals/  says what it means, as facts
+ *               fold        timeline/ says where the work was, from all facts of an item
+ *               publish     metrics/ and forecast/ say how it flows, reports/ what to say, github/ writes it if it changed
+ *
+ * Every step takes what the one before left in the database, in one transaction, so that a process may die anywhere and another goes on.
+ */
+export function pipelineSteps(context: StepContext) {
+  return [
+    { name: "translate", run: () => translateStored(context) },
+    { name: "fold", run: () => foldDue(context) },
+    { name: "publish", run: () => publishDue(context) },
+  ];
+}

@@ -1,0 +1,82 @@
+/** Decides how marked items are folded: with all that belongs to them, in the transaction that keeps their timelines. */
+import type { Transaction } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { DueClaim } from "../intake/dueWork.ts";
+import { askFor, claimDue, finish } from "../intake/dueWork.ts";
+import type { Fact, Subject } from "../signals/signal.ts";
+import { factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
+import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
+import { foldRepository } from "../timeline/repository.ts";
+import { turnsOf } from "../timeline/timelineReader.ts";
+import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
+import type { StepContext } from "./stepContext.ts";
+
+const batchSize = 500;
+const leaseSeconds = 120;
+
+/** Returns how many marks it worked off. */
+export async function foldDue(context: StepContext): Promise<number> {
+  return context.db.transaction().execute(async (trx) => {
+    await markPassedWindows(trx, context);
+    // Claimed and finished in one transaction: if the process dies the marks are free again at once.
+    const claims = await claimDue(trx, "fold", batchSize, leaseSeconds);
+    for (const [repositoryId, marks] of Map.groupBy(claims, (claim) => claim.repositoryId)) {
+      await foldMarked(trx, repositoryId, marks, context);
+    }
+    await finish(trx, claims);
+    return claims.length;
+  });
+}
+
+/** Items that the passing of time has changed since they were folded. */
+async function markPassedWindows(trx: Transaction<Tables>, { now }: StepContext): Promise<void> {
+  const passed = await itemsToRefold(trx, now(), batchSize);
+  for (const [repositoryId, items] of Map.groupBy(passed, (item) => item.repositoryId)) {
+    await askFor(
+      trx,
+      "fold",
+      repositoryId,
+      items.map(({ subject }) => subject),
+    );
+  }
+}
+
+async function foldMarked(
+  trx: Transaction<Tables>,
+  repositoryId: number,
+  marks: readonly DueClaim[],
+  context: StepContext,
+): Promise<void> {
+  await lockRepository(trx, repositoryId);
+  const marked = marks.map(({ subject }) => subject as Subject);
+  const subjects = await subjectsTogetherWith(trx, repositoryId, marked);
+  const facts = await factsOfSubjects(trx, repositoryId, subjects);
+  const timelines = foldRepository(facts, context.configOf(repositoryId), context.now());
+  const numbers = timelines.pullRequests.map(({ number }) => number);
+  const before = await turnsOf(trx, repositoryId, numbers);
+  await saveTimelines(trx, repositoryId, subjects, timelines);
+  if (context.github === null) return;
+  const after = await turnsOf(trx, repositoryId, numbers);
+  const own = pullRequestsMarked(marked, facts);
+  const changed = numbers.filter((number) => own.has(number) || before.get(number) !== after.get(number));
+  await askFor(
+    trx,
+    "publish",
+    repositoryId,
+    changed.map((number) => `#${number}`),
+  );
+}
+
+/** The pull requests that the marks are about: by their number, or by a commit that was their head. */
+function pullRequestsMarked(marked: readonly Subject[], facts: readonly Fact[]): Set<number> {
+  const isMarked = new Set<Subject>(marked);
+  const numbers = new Set<number>();
+  for (const { subject, signal } of facts) {
+    if (!subject.startsWith("#")) continue;
+    const head =
+      signal.kind === "pushed" ? signal.after : signal.kind === "pull-request-snapshot" ? signal.headSha : null;
+    if (isMarked.has(subject) || (head !== null && isMarked.has(`commit ${head}`)))
+      numbers.add(Number(subject.slice(1)));
+  }
+  return numbers;
+}

@@ -1,0 +1,111 @@
+/** Decides how a pull request's texts reach GitHub: read, written, compared and sent, one pull request after the other. */
+import { messageOf } from "../errors.ts";
+import type { GitHub, RepositoryAddress } from "../github/github.ts";
+import { publication } from "../github/publications.ts";
+import { publish } from "../github/publish.ts";
+import type { DueClaim } from "../intake/dueWork.ts";
+import { askFor, claimDue, finish, postpone, retryLater } from "../intake/dueWork.ts";
+import { checkRun } from "../reports/checkRun.ts";
+import { pullRequestComment } from "../reports/pullRequestComment.ts";
+import type { Report } from "../reports/report.ts";
+import type { KnownRepository } from "../signals/repositories.ts";
+import { repositoryById } from "../signals/repositories.ts";
+import type { PullRequestTimeline } from "../timeline/timeline.ts";
+import { pullRequestTimeline } from "../timeline/timelineReader.ts";
+import { readPullRequestView } from "./pullRequestView.ts";
+import type { StepContext } from "./stepContext.ts";
+
+const batchSize = 10;
+/** Longer than the writes of one batch may take, short enough that another worker soon takes over from a dead one. */
+const leaseSeconds = 30;
+const daySeconds = 24 * 60 * 60;
+
+type Published = { openStill: boolean; laterSeconds: number | null };
+
+/** Returns how many pull requests it looked at. */
+export async function publishDue(context: StepContext): Promise<number> {
+  const { db, github, log } = context;
+  if (github === null) return 0;
+  const claims = await claimDue(db, "publish", batchSize, leaseSeconds);
+  for (const claim of claims) {
+    try {
+      await publishClaimed(claim, github, context);
+    } catch (thrown) {
+      const seconds = Math.min(2 ** claim.attempts, 3600);
+      log.warn(
+        { err: thrown, repository: claim.repositoryId, subject: claim.subject, seconds },
+        "A text was not written and will be tried again",
+      );
+      await retryLater(db, claim, seconds, messageOf(thrown));
+    }
+  }
+  return claims.length;
+}
+
+async function publishClaimed(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
+  const { db, publishPauseSeconds } = context;
+  const repository = await repositoryById(db, claim.repositoryId);
+  const pullRequest = await pullRequestTimeline(db, claim.repositoryId, Number(claim.subject.slice(1)));
+  const address = repository && addressOf(repository);
+  if (!repository || !address || !pullRequest) return finish(db, [claim]);
+  const pause = publishPauseSeconds - (await secondsSinceWrite(pullRequest, repository.id, context));
+  if (pause > 0) return postpone(db, claim, pause);
+  const { openStill, laterSeconds } = await publishPullRequest(repository, address, pullRequest, github, context);
+  if (laterSeconds !== null) return postpone(db, claim, laterSeconds);
+  await finish(db, [claim]);
+  if (openStill) await askFor(db, "publish", repository.id, [claim.subject], { delaySeconds: daySeconds });
+}
+
+async function publishPullRequest(
+  repository: KnownRepository,
+  address: RepositoryAddress,
+  pullRequest: PullRequestTimeline,
+  github: GitHub,
+  context: StepContext,
+): Promise<Published> {
+  const { db, now, configOf, log } = context;
+  const view = await readPullRequestView(db, repository, pullRequest, { now: now(), config: configOf(repository.id) });
+  const openStill = pullRequest.closedAt === null;
+  if (view === null) return { openStill, laterSeconds: null };
+  const reports: Report[] = [pullRequestComment(view, { mayCreate: mayComment(pullRequest, repository) })];
+  if (openStill) reports.push(checkRun(view));
+  const waits: number[] = [];
+  for (const report of reports) {
+    const outcome = await publish(github, db, address, report);
+    log.info(
+      { repository: repository.id, pullRequest: pullRequest.number, text: report.kind, ...outcome },
+      "Published",
+    );
+    if (outcome.kind === "later") waits.push(outcome.seconds);
+  }
+  return { openStill, laterSeconds: waits.length === 0 ? null : Math.max(...waits) };
+}
+
+/**
+ * A comment is begun on an open pull request once it has been ready for review; none on drafts and bots' pull requests; and on one that was open before
+ * the app came only after a person has acted on it since. What stands is kept true all the same.
+ */
+export function mayComment(
+  pullRequest: PullRequestTimeline,
+  repository: Pick<KnownRepository, "firstReceivedAt">,
+): boolean {
+  const { readyAt, draft, closedAt, author, lastActHeardAt } = pullRequest;
+  const heardOfPerson = lastActHeardAt !== null && lastActHeardAt >= repository.firstReceivedAt;
+  return readyAt !== null && !draft && closedAt === null && !author.bot && heardOfPerson;
+}
+
+async function secondsSinceWrite(
+  { number, headSha }: PullRequestTimeline,
+  repositoryId: number,
+  { db }: StepContext,
+): Promise<number> {
+  const comment = await publication(db, repositoryId, `comment:${number}`);
+  const check = await publication(db, repositoryId, `check:${headSha}`);
+  return Math.min(comment?.secondsSinceWrite ?? Infinity, check?.secondsSinceWrite ?? Infinity);
+}
+
+function addressOf({ id, fullName, installationId }: KnownRepository): RepositoryAddress | null {
+  const [owner, name] = fullName.split("/");
+  if (owner === undefined || name === undefined || installationId === null) return null;
+  return { id, owner, name, installationId };
+}

@@ -1,0 +1,26 @@
+/** Decides what every step of a delivery's way is given. */
+import type { Kysely } from "kysely";
+import type { RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { Tables } from "../db/tables.ts";
+import type { GitHub } from "../github/github.ts";
+import type { PayloadRetention } from "../intake/deliveries.ts";
+import type { Instant } from "../instant.ts";
+
+export type StepLog = {
+  info: (fields: object, message: string) => void;
+  warn: (fields: object, message: string) => void;
+};
+
+export type StepContext = {
+  db: Kysely<Tables>;
+  /** Null offline: nothing is published. */
+  github: GitHub | null;
+  log: StepLog;
+  now: () => Instant;
+  /** What the repository has set. */
+  configOf: (repositoryId: number) => RepositoryConfig;
+  /** For how many days raw payloads are kept after they were read. */
+  keepPayloadsDays: PayloadRetention;
+  /** The least time between two writes to one pull request, so that a burst of events makes one write. */
+  publishPauseSeconds: number;
+};

@@ -1,0 +1,38 @@
+/** Decides how deliveries become facts: what they mean is kept, and what they touch is marked to be folded. */
+import type { Transaction } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import { askFor } from "../intake/dueWork.ts";
+import type { Delivery } from "../signals/delivery.ts";
+import { rememberRepositories } from "../signals/repositories.ts";
+import type { Fact } from "../signals/signal.ts";
+import { appendFacts } from "../signals/signalLog.ts";
+import type { Translation } from "../signals/translate.ts";
+import { translate } from "../signals/translate.ts";
+import { rememberLinks } from "../timeline/itemLinks.ts";
+
+export type Understood = { delivery: Delivery; translation: Translation };
+
+/** Reads what each delivery means; pure. */
+export function readDeliveries(deliveries: readonly Delivery[]): Understood[] {
+  return deliveries.map((delivery) => ({ delivery, translation: translate(delivery) }));
+}
+
+/** Keeps what deliveries mean, in the transaction that records them as read; marks what they touch to be folded. */
+export async function keepFacts(trx: Transaction<Tables>, understood: readonly Understood[]): Promise<void> {
+  const facts = understood.flatMap(({ translation }) => (translation.kind === "facts" ? translation.facts : []));
+  await rememberRepositories(trx, understood.flatMap(repositoryOf));
+  await rememberLinks(trx, facts);
+  const touched = await appendFacts(trx, facts);
+  for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
+    await askFor(trx, "fold", repositoryId, subjects.map(({ subject }) => subject).filter(isFolded));
+  }
+}
+
+function repositoryOf({ delivery, translation }: Understood) {
+  if (translation.kind === "rejected" || translation.repository === null) return [];
+  return [{ repository: translation.repository, receivedAt: delivery.receivedAt }];
+}
+
+function isFolded(subject: Fact["subject"]): boolean {
+  return subject !== "repository";
+}
