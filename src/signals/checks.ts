@@ -1,6 +1,6 @@
 /** Decides what a check run or a commit status tells of a commit: one fact for each commit and name, holding its attempts. */
 import { z } from "zod";
-import { id, instant, maybeInstant, text } from "./payload.ts";
+import { id, instant, maybeInstant, sha, text } from "./payload.ts";
 import type { CheckAttempt, CommitSignal, Fact } from "./signal.ts";
 import { type Context, fact, type Moment, momentOr, receipt, translator } from "./translator.ts";
 
@@ -10,7 +10,7 @@ export const ownCheckName = "Throughline";
 const checkRun = z.object({
   id,
   name: text,
-  head_sha: z.string(),
+  head_sha: sha,
   status: z.string().optional(),
   conclusion: z.string().nullish(),
   started_at: maybeInstant.optional(),
@@ -36,7 +36,7 @@ export const checkRuns = translator(z.object({ check_run: checkRun }), (told, co
   return [checkFact(context, run.head_sha, moment, signal)];
 });
 
-const status = z.object({ id, sha: z.string(), context: text, state: z.string(), created_at: instant });
+const status = z.object({ id, sha, context: text, state: z.string(), created_at: instant });
 
 /** Each state of a commit status is a status of its own, with its own id: `pending` begins, any other ends, and the highest id is the state now. */
 export const statuses = translator(status, (told, context) => {
@@ -60,7 +60,7 @@ function attemptOf(run: CheckRun, context: Context): CheckAttempt {
   return { startedAt, endedAt: run.completed_at ?? context.receivedAt, conclusion: run.conclusion ?? null };
 }
 
-function checkFact(context: Context, sha: string, moment: Moment, signal: CommitSignal): Fact {
-  const key = `check ${sha} ${signal.source} ${signal.appId ?? "-"} ${signal.name}`;
-  return fact(context, `commit ${sha}`, key, moment, signal);
+function checkFact(context: Context, commit: string, moment: Moment, signal: CommitSignal): Fact {
+  const key = `check ${commit} ${signal.source} ${signal.appId ?? "-"} ${signal.name}`;
+  return fact(context, `commit ${commit}`, key, moment, signal);
 }

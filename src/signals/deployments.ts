@@ -1,7 +1,7 @@
 /** Decides what a deployment, its status, or somebody's approval of it tells. */
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
-import { actor, id, instant, text } from "./payload.ts";
+import { actor, id, instant, sha, text } from "./payload.ts";
 import type { Fact } from "./signal.ts";
 import { type Context, fact, type Moment, receipt, translator } from "./translator.ts";
 
@@ -10,7 +10,7 @@ const deployment = z.object({
   environment: text,
   production_environment: z.boolean().optional(),
   transient_environment: z.boolean().optional(),
-  sha: z.string(),
+  sha,
   ref: text,
   created_at: instant,
   creator: actor.optional(),
@@ -43,7 +43,7 @@ const reviewBody = z.object({
   action: z.enum(understoodEvents.deployment_review),
   since: instant.optional(),
   environment: text.optional(),
-  workflow_run: z.object({ id, run_attempt: z.int().optional(), head_sha: z.string().nullish() }),
+  workflow_run: z.object({ id, run_attempt: z.int().optional(), head_sha: sha.nullish() }),
   workflow_job_run: z.object({ environment: text.optional() }).nullish(),
   workflow_job_runs: z.array(z.object({ environment: text.optional() })).optional(),
 });

@@ -1,12 +1,12 @@
 /** Decides what an issue is, as a delivery shows it. */
 import { z } from "zod";
 import { type Item, once } from "./item.ts";
-import { actor, id, instant, label, maybeInstant, text } from "./payload.ts";
+import { actor, instant, itemNumber, label, maybeInstant, text } from "./payload.ts";
 import { namesIn } from "./references.ts";
 import type { CloseReason, Fact, RepositoryRef } from "./signal.ts";
 
 export const issue = z.object({
-  number: id,
+  number: itemNumber,
   title: text,
   body: z.string().nullish(),
   user: actor,

@@ -1,4 +1,5 @@
 /** Decides what is known when the same fact is heard twice, in whatever order. */
+import { isDeepStrictEqual } from "node:util";
 import { earlier } from "../instant.ts";
 import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } from "./signal.ts";
 
@@ -13,12 +14,12 @@ export function mergeFact(a: Fact, b: Fact): Fact {
   if (isSnapshot(a.signal) && isSnapshot(b.signal)) return isLaterSnapshot(a, a.signal, b, b.signal) ? a : b;
   const signal = mergedAttempts(a.signal, b.signal);
   if (signal !== null) return { ...(isBefore(timeline(a), timeline(b)) ? a : b), signal };
-  return isBefore(origin(a), origin(b)) ? a : b;
+  return isEarlierHeard(a, b) ? a : b;
 }
 
 /** Whether two facts say the same, whatever the order in which their fields were written. */
 export function isSameFact(a: Fact, b: Fact): boolean {
-  return a === b || canonical(a) === canonical(b);
+  return a === b || isDeepStrictEqual(a, b);
 }
 
 type Snapshot = IssueSnapshot | PullRequestSnapshot;
@@ -33,9 +34,7 @@ function isLaterSnapshot(a: Fact, aSignal: Snapshot, b: Fact, bSignal: Snapshot)
   const aEnd = endOf(aSignal);
   const bEnd = endOf(bSignal);
   if (aEnd !== bEnd) return aEnd > bEnd;
-  const aText = canonical(aSignal);
-  const bText = canonical(bSignal);
-  return aText === bText ? isBefore(origin(a), origin(b)) : aText > bText;
+  return isDeepStrictEqual(aSignal, bSignal) ? isEarlierHeard(a, b) : canonical(aSignal) > canonical(bSignal);
 }
 
 function endOf(signal: Snapshot): string {
@@ -66,10 +65,18 @@ function mergedAttempt(a: CheckAttempt, b: CheckAttempt): CheckAttempt {
   return { startedAt, endedAt: ended.endedAt, conclusion: ended.conclusion };
 }
 
-/** The order in which the same fact is believed: first what has a time of its own, then what was received first. */
+/** Which of two tellings of the same fact is believed; false for two that say the same. */
+function isEarlierHeard(a: Fact, b: Fact): boolean {
+  const first = origin(a);
+  const second = origin(b);
+  if (first.some((part, index) => part !== second[index])) return isBefore(first, second);
+  return !isDeepStrictEqual(a.signal, b.signal) && canonical(a.signal) < canonical(b.signal);
+}
+
+/** First what has a time of its own, then what was received first. */
 function origin(fact: Fact): string[] {
   const timed = fact.timeSource === "received_at" ? "1" : "0";
-  return [timed, fact.receivedAt, fact.delivery, fact.at, fact.timeSource, fact.event, canonical(fact.signal)];
+  return [timed, fact.receivedAt, fact.delivery, fact.at, fact.timeSource, fact.event];
 }
 
 /** The order in which the parts of one stretch of time began. */
@@ -82,6 +89,7 @@ function isBefore(a: string[], b: string[]): boolean {
   return at !== -1 && (a[at] ?? "") < (b[at] ?? "");
 }
 
+/** A text that is the same for the same value: PostgreSQL gives the fields of an object back in another order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

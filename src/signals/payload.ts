@@ -4,7 +4,12 @@ import { type Instant, readInstant } from "../instant.ts";
 import { actorOf } from "./actor.ts";
 import type { RepositoryRef } from "./signal.ts";
 
-export const id = z.int();
+export const id = z.int().nonnegative();
+
+/** Of an issue or pull request; it has to fit PostgreSQL's integer. */
+export const itemNumber = z.int().positive().max(2_147_483_647);
+
+export const sha = z.string().regex(/^[\w-]{1,64}$/, "expected a commit's sha");
 
 /** PostgreSQL stores neither a NUL nor half a surrogate pair; each becomes the replacement character. */
 export const text = z

@@ -1,12 +1,12 @@
 /** Decides what a pull request is, as a delivery shows it. */
 import { z } from "zod";
 import { type Item, once } from "./item.ts";
-import { actor, id, instant, label, maybeInstant, text } from "./payload.ts";
+import { actor, id, instant, itemNumber, label, maybeInstant, sha, text } from "./payload.ts";
 import { closedBy, revertedBy } from "./references.ts";
 import type { Fact } from "./signal.ts";
 
 export const pullRequest = z.object({
-  number: id,
+  number: itemNumber,
   title: text,
   body: z.string().nullish(),
   user: actor,
@@ -16,9 +16,9 @@ export const pullRequest = z.object({
   updated_at: instant,
   closed_at: maybeInstant,
   merged_at: maybeInstant,
-  merge_commit_sha: z.string().nullish(),
+  merge_commit_sha: sha.nullish(),
   base: z.object({ ref: text }),
-  head: z.object({ ref: text, sha: z.string(), repo: z.object({ id }).nullish() }),
+  head: z.object({ ref: text, sha, repo: z.object({ id }).nullish() }),
 });
 
 export type PullRequestBody = z.infer<typeof pullRequest>;

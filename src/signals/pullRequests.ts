@@ -3,7 +3,7 @@ import { z } from "zod";
 import { unreachable } from "../errors.ts";
 import { understoodEvents } from "./events.ts";
 import { act, type Item, itemOf, labelActs, once, touch } from "./item.ts";
-import { actor, id, label, text } from "./payload.ts";
+import { actor, id, label, sha, text } from "./payload.ts";
 import { mergeShaOf, pullRequest, type PullRequestBody, pullRequestSnapshot } from "./pullRequestSnapshot.ts";
 import { requestActs, team } from "./reviewRequests.ts";
 import type { Fact } from "./signal.ts";
@@ -18,8 +18,8 @@ const body = z.object({
   requested_reviewer: actor.nullish(),
   requested_team: team.nullish(),
   changes: z.object({ base: z.object({ ref: z.object({ from: text }) }).nullish() }).nullish(),
-  before: z.string().nullish(),
-  after: z.string().nullish(),
+  before: sha.nullish(),
+  after: sha.nullish(),
   reason: text.nullish(),
 });
 

@@ -1,6 +1,6 @@
 /** Decides what a push, or a new branch or tag, tells. Commit messages and authors never enter a fact. */
 import { z } from "zod";
-import { instant, text } from "./payload.ts";
+import { instant, sha, text } from "./payload.ts";
 import type { Fact, RepositorySignal } from "./signal.ts";
 import { type Context, fact, receipt, translator } from "./translator.ts";
 
@@ -8,10 +8,10 @@ const paths = z.array(text).optional();
 
 const push = z.object({
   ref: text,
-  before: z.string(),
-  after: z.string(),
+  before: sha,
+  after: sha,
   forced: z.boolean().optional(),
-  commits: z.array(z.object({ id: z.string(), added: paths, removed: paths, modified: paths })).optional(),
+  commits: z.array(z.object({ id: sha, added: paths, removed: paths, modified: paths })).optional(),
 });
 
 type Push = z.infer<typeof push>;
@@ -61,9 +61,11 @@ function namesIn(ref: string): { branch?: string | undefined; tag?: string | und
 
 /** The `create` event of a tag tells no commit: its push does. */
 function tagPushed(told: Push, tag: string, context: Context): Fact[] | string {
-  const sha = commitOrNull(told.after);
-  if (sha === null) return "the tag was deleted";
-  return [repositoryFact(context, `pushed tag ${tag} ${told.before} ${sha}`, { kind: "tag-created", tag, sha })];
+  const commit = commitOrNull(told.after);
+  if (commit === null) return "the tag was deleted";
+  return [
+    repositoryFact(context, `pushed tag ${tag} ${told.before} ${commit}`, { kind: "tag-created", tag, sha: commit }),
+  ];
 }
 
 function pathsOf(told: Push): string[] {
@@ -74,8 +76,8 @@ function pathsOf(told: Push): string[] {
   return [...all].toSorted().slice(0, mostPaths);
 }
 
-function commitOrNull(sha: string): string | null {
-  return noCommit.test(sha) ? null : sha;
+function commitOrNull(commit: string): string | null {
+  return noCommit.test(commit) ? null : commit;
 }
 
 function repositoryFact(context: Context, key: string, signal: RepositorySignal): Fact {

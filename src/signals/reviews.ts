@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
 import { type Item, itemOf, once } from "./item.ts";
-import { actor, id, maybeInstant } from "./payload.ts";
+import { actor, id, maybeInstant, sha } from "./payload.ts";
 import { pullRequest, pullRequestSnapshot } from "./pullRequestSnapshot.ts";
 import type { Fact, ReviewState } from "./signal.ts";
 import { momentOr, receipt, translator } from "./translator.ts";
@@ -11,7 +11,7 @@ const review = z.object({
   id,
   user: actor,
   state: z.string(),
-  commit_id: z.string().nullish(),
+  commit_id: sha.nullish(),
   submitted_at: maybeInstant.optional(),
   updated_at: maybeInstant.optional(),
 });

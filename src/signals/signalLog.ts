@@ -116,7 +116,7 @@ async function knownFacts(trx: Transaction<Tables>, facts: readonly Fact[]): Pro
 
 function newsOf(heard: Fact, known: Fact | undefined): Fact[] {
   if (known === undefined) return [heard];
-  const merged = mergeFact(known, heard);
+  const merged = mergeFact(heard, known);
   return isSameFact(merged, known) ? [] : [merged];
 }
 

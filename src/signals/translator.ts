@@ -1,4 +1,5 @@
 /** Decides the frame in which every translator works: a schema at the door, and what a fact says of its origin. */
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Instant } from "../instant.ts";
 import { misfitOf } from "./payload.ts";
@@ -42,7 +43,7 @@ export function fact(context: Context, subject: Subject, key: string, moment: Mo
   return {
     repositoryId: context.repository.id,
     subject,
-    key,
+    key: storableKey(key),
     at: moment.at,
     timeSource: moment.source,
     receivedAt: context.receivedAt,
@@ -51,6 +52,14 @@ export function fact(context: Context, subject: Subject, key: string, moment: Mo
     signal,
   };
 }
+
+/** PostgreSQL indexes at most 2,704 bytes; a name of a check or a branch may be longer. */
+function storableKey(key: string): string {
+  if (key.length <= longestKey) return key;
+  return `${key.slice(0, longestKey).toWellFormed()} ${createHash("sha256").update(key).digest("hex")}`;
+}
+
+const longestKey = 500;
 
 /** The moment of receipt, for what GitHub gives no time of. */
 export function receipt(context: Context): Moment {

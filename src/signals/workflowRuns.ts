@@ -1,7 +1,7 @@
 /** Decides what a workflow run tells: when each attempt began, and how it ended. */
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
-import { id, instant, maybeInstant, text } from "./payload.ts";
+import { id, instant, maybeInstant, sha, text } from "./payload.ts";
 import { fact, momentOr, translator } from "./translator.ts";
 
 const body = z.object({
@@ -10,7 +10,7 @@ const body = z.object({
     id,
     run_attempt: z.int().optional(),
     name: text.nullish(),
-    head_sha: z.string(),
+    head_sha: sha,
     head_branch: text.nullish(),
     event: text,
     conclusion: z.string().nullish(),
