@@ -10,6 +10,11 @@ const commands: CommandEntry[] = [
     summary: "Receive webhooks and answer on GitHub",
     load: async () => (await import("./cli/start.ts")).startCommand,
   },
+  {
+    name: "demo",
+    summary: "See it work on a GitHub that runs on this machine",
+    load: async () => (await import("./cli/demo.ts")).demoCommand,
+  },
 ];
 
 /** Runs the command that the words name, and answers with the exit code; nothing is thrown. */

@@ -5,21 +5,32 @@ import packageJson from "../package.json" with { type: "json" };
 import throughline, { receiveThrough } from "./app.ts";
 import type { Config } from "./config/env.ts";
 import { createLog, type Log } from "./config/log.ts";
+import { defaultConfig } from "./config/repositoryConfig.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import { UserError } from "./errors.ts";
-import { readAppIdentity } from "./github/identity.ts";
-import type { GitHub } from "./github/github.ts";
-import { octokitGitHub } from "./github/octokitGitHub.ts";
+import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { oneAttempt } from "./github/oneAttempt.ts";
 import { type Instant, instantOfEpochSeconds } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
 import { type Front, startFront } from "./intake/server.ts";
-import { startWorker, type Step } from "./intake/worker.ts";
+import { startWorker } from "./intake/worker.ts";
+import { pipelineSteps } from "./pipeline.ts";
+import type { StepContext } from "./steps/stepContext.ts";
 
 export type Running = { url: string; stop: () => Promise<void> };
+
+/** How the app paces itself, apart from what an operator sets; the demo and the tests go faster, through another time. */
+export type Pace = {
+  now: () => Instant;
+  publishPauseSeconds: number;
+  /** Keeps writes below GitHub's limits: one a second, of comments one in three. */
+  throttled: boolean;
+};
+
+const usualPace: Pace = { now: currentInstant, publishPauseSeconds: 30, throttled: true };
 
 /** Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. */
 export async function runUntilStopped(config: Config, note: (line: string) => void): Promise<void> {
@@ -41,26 +52,37 @@ export async function runUntilStopped(config: Config, note: (line: string) => vo
 }
 
 /** Starts the app: database, Probot, worker, and last the front, so that nothing comes in before it can be kept. */
-export async function start(config: Config, log: Log): Promise<Running> {
+export async function start(config: Config, log: Log, pace: Pace = usualPace): Promise<Running> {
   const database = await connect(config.store, {
     onLostConnection: (error) => log.warn({ err: error }, "Lost an idle connection to the database"),
   });
   try {
     await migrate(database.db);
-    return await startOn(database, config, log);
+    return await startOn(database, config, log, pace);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function startOn(database: Database, config: Config, log: Log): Promise<Running> {
+async function startOn(database: Database, config: Config, log: Log, pace: Pace): Promise<Running> {
   const { db } = database;
-  const probot = createProbot(config, log);
-  const gitHub = connectGitHub(probot);
+  const probot = createProbot(config, log, pace);
+  const context: StepContext = {
+    db,
+    github: gitHubOnDemand(
+      () => probot.auth(),
+      (installationId) => probot.auth(installationId),
+    ),
+    log,
+    now: pace.now,
+    configOf: () => defaultConfig,
+    keepPayloadsDays: config.keepPayloadsDays,
+    publishPauseSeconds: pace.publishPauseSeconds,
+  };
   const worker = startWorker({
     steps: [
-      gitHub.step,
+      ...pipelineSteps(context),
       {
         name: "forgetOldPayloads",
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),
@@ -76,7 +98,7 @@ async function startOn(database: Database, config: Config, log: Log): Promise<Ru
     receive: receiveThrough(probot),
     unreadiness: createReadiness(() => checkWritable(db), log),
     version: packageJson.version,
-    now: currentInstant,
+    now: pace.now,
     log,
   }).catch(async (error: unknown) => {
     await worker.stop();
@@ -91,28 +113,17 @@ async function startOn(database: Database, config: Config, log: Log): Promise<Ru
   };
 }
 
-function createProbot(config: Config, log: Log): Probot {
+function createProbot(config: Config, log: Log, { throttled }: Pace): Probot {
   return new Probot({
     appId: config.app.id,
     privateKey: config.app.privateKey,
     // The front verifies, with the previous secret as well; given none, Probot would trust the word `development`.
     secret: config.webhookSecrets.current,
     baseUrl: config.apiUrl,
-    Octokit: ProbotOctokit.defaults(oneAttempt),
+    Octokit: ProbotOctokit.defaults(throttled ? oneAttempt : { ...oneAttempt({}), throttle: { enabled: false } }),
     // At debug Probot logs every payload, and those hold private text.
     log: log.child({}, { level: log.isLevelEnabled("debug") ? "info" : log.level }),
   });
-}
-
-/** GitHub is null until it has said who the app is; a step asks until it does, so that intake need not wait for it. */
-function connectGitHub(probot: Probot): { current: () => GitHub | null; step: Step } {
-  let gitHub: GitHub | null = null;
-  const run = async (): Promise<number> => {
-    if (gitHub !== null) return 0;
-    gitHub = octokitGitHub((installationId) => probot.auth(installationId), await readAppIdentity(await probot.auth()));
-    return 1;
-  };
-  return { current: () => gitHub, step: { name: "readAppIdentity", run, pollMilliseconds: 5_000 } };
 }
 
 async function listen(config: Config, parts: Parameters<typeof startFront>[0]): Promise<Front> {

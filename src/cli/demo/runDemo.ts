@@ -33,7 +33,7 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
     terminal.note("Starting a GitHub on this machine, and the app with an embedded database ...");
     const github = await startEmulatedGitHub({ logins: teamLogins, clock });
     closings.push(() => github.close());
-    const app = await startDemoApp({ github, clock, dataDir: join(folder, "data") });
+    const app = await startDemoApp({ github, clock, store: { dataDir: join(folder, "data") } });
     closings.push(() => app.stop());
     github.deliverTo(`${app.url}/api/github/webhooks`);
     terminal.note(`GitHub answers at ${github.url}, the app at ${app.url}.\n`);

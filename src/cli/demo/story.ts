@@ -57,7 +57,7 @@ async function implement({ as, at, checkBegins, commentBegins }: Scene, issue: n
     body: `Closes #${issue}`,
     draft: true,
   });
-  await checkBegins(number, "Draft");
+  await checkBegins(number, "With the author as a draft");
   at(150, `maya marks #${number} ready for review`);
   await as("maya").markReady(number);
   await commentBegins(number, "Waiting for a reviewer");
@@ -93,7 +93,7 @@ async function openTheOthers({ as, at, commentBegins, checkBegins }: Scene): Pro
   await commentBegins(waiting, "Waiting for a reviewer");
   at(50, "a coding agent opens one of its own; a bot's pull request gets a check, but no comment");
   const byBot = await open("coding-agent[bot]", "unused-code", "Remove unused code");
-  await checkBegins(byBot, "Waiting for a reviewer");
+  await checkBegins(byBot, "Waiting for review");
   at(48, "maya opens a pull request: totals are rounded twice");
   const approved = await open("maya", "round-once", "Round totals once");
   await commentBegins(approved, "Waiting for a reviewer");

@@ -1,0 +1,26 @@
+/** Decides how the demo's app differs from one that `start` runs: it talks to the emulator, lives in the story's time, and does not pause. */
+import { createLog } from "../../config/log.ts";
+import { type Running, start } from "../../main.ts";
+import type { EmulatedGitHub } from "./emulatedGitHub.ts";
+import type { StoryClock } from "./storyClock.ts";
+
+/** Only what goes wrong is logged, on stderr. */
+export function startDemoApp(options: {
+  github: EmulatedGitHub;
+  clock: StoryClock;
+  store: { databaseUrl: string } | { dataDir: string };
+}): Promise<Running> {
+  const { github, clock, store } = options;
+  const config = {
+    app: { id: github.appId, privateKey: github.privateKey },
+    webhookSecrets: { current: github.webhookSecret, previous: null },
+    listen: { host: "127.0.0.1", port: 0 },
+    store,
+    apiUrl: github.url,
+    logLevel: "warn",
+    keepPayloadsDays: { checks: 1, others: 7 },
+    webhookProxyUrl: null,
+  } as const;
+  const log = createLog(config.logLevel, [github.webhookSecret, github.privateKey]);
+  return start(config, log, { now: clock.now, publishPauseSeconds: 0, throttled: false });
+}
