@@ -15,7 +15,7 @@ import { waitTable } from "./waitTable.ts";
 export function checkRun(view: PullRequestView): CheckReport {
   const turn = turnOf(view);
   const asOf = asOfLine(view, turn);
-  const blocks: RootContent[] = [hint(turn), waitTable(view) ?? noWaitIsOver(view), figures(view), asOf];
+  const blocks: RootContent[] = [hint(view, turn), waitTable(view) ?? noWaitIsOver(view), figures(view), asOf];
   return {
     kind: "check",
     number: view.pullRequest.number,
@@ -27,16 +27,23 @@ export function checkRun(view: PullRequestView): CheckReport {
 }
 
 function titleOf(view: PullRequestView, turn: Turn | null): string {
-  const { mergedAt, closedAt } = view.pullRequest;
-  if (turn === null) {
-    return `${mergedAt === null ? "Closed without a merge" : "Merged"} ${todayOrMoment(mergedAt ?? closedAt ?? view.now, view)}`;
-  }
+  if (turn === null) return withoutTurn(view);
   const behind = turn.on === "reviewer" ? shareInQueue(view.queue) : turn.because;
   return `${turn.title} since ${todayOrMoment(turn.since, view)}${behind === null ? "" : `; ${behind}`}`;
 }
 
-function hint(turn: Turn | null): Paragraph {
-  if (turn === null) return paragraph(text("It waits on nobody any more."));
+function withoutTurn(view: PullRequestView): string {
+  const { closedAt, mergedAt } = view.pullRequest;
+  if (closedAt === null) return "Whose turn it is is not known";
+  return `${mergedAt === null ? "Closed without a merge" : "Merged"} ${todayOrMoment(closedAt, view)}`;
+}
+
+function hint(view: PullRequestView, turn: Turn | null): Paragraph {
+  if (turn === null) {
+    return paragraph(
+      text(view.pullRequest.closedAt === null ? "Nothing is known yet." : "It waits on nobody any more."),
+    );
+  }
   const why = turn.why === null ? [] : [text(`${turn.why} `)];
   return paragraph(...why, strong("Next:"), text(` ${uncapitalised(turn.next)}`));
 }
@@ -50,7 +57,7 @@ function figures(view: PullRequestView): RootContent {
   const lines: PhrasingContent[][] = [
     [strong("Review queue:"), text(` ${depthAndTrend(view.queue)}`)],
     [strong("First review, usual here:"), text(` ${usualFirstReview(view.usual)}`)],
-    [strong("Most waiting, last four weeks:"), text(` ${mostWaiting(view.slowest)}`)],
+    [strong("Slowest stage by waiting, last four weeks:"), text(` ${mostWaiting(view.slowest)}`)],
   ];
   return list(...lines);
 }
@@ -63,7 +70,7 @@ function mostWaiting(slowest: PullRequestView["slowest"]): string {
   const { stage, items, waitingItemDays } = slowest;
   if (items < itemsNeeded) return `not enough work to tell (${items} of ${itemsNeeded} items needed).`;
   const days = waitingItemDays < 1 ? "under one day" : `${Math.floor(waitingItemDays)} days`;
-  return `${nameOf(stage)}; its ${items} items waited ${days} there in all.`;
+  return `${nameOf(stage)}, where ${items} items waited ${days} in all.`;
 }
 
 function uncapitalised(sentence: string): string {

@@ -47,12 +47,12 @@ function waitingForReview(view: PullRequestView): (string | null)[] {
 }
 
 function closedOpening(view: PullRequestView): Paragraph[] {
-  const { mergedAt, closedAt, readyAt, releasedAt } = view.pullRequest;
-  const endedAt = mergedAt ?? closedAt ?? view.now;
+  const { closedAt, mergedAt, readyAt, releasedAt } = view.pullRequest;
+  if (closedAt === null) return [paragraph(strong("Whose turn it is"), text(" is not known."))];
   const state = mergedAt === null ? "Closed without a merge" : "Merged";
   const released = releasedAt === null ? null : `Released ${moment(releasedAt, view)}.`;
   return [
-    paragraph(strong(state), text(` ${moment(endedAt, view)}${sinceReady(readyAt, endedAt)}.`)),
+    paragraph(strong(state), text(` ${moment(closedAt, view)}${sinceReady(readyAt, closedAt)}.`)),
     ...[released, timeClosed(view.pullRequest)].flatMap((each) => (each === null ? [] : [paragraph(text(each))])),
   ];
 }

@@ -6,9 +6,6 @@ import type { QueuePlace } from "../metrics/reviewQueue.ts";
 import type { StageSlug } from "../stages.ts";
 import type { ItemTimeline, PullRequestTimeline } from "../timeline/timeline.ts";
 
-/** The first that is true, in the order in which the turn is decided. */
-export type AskedOfAuthor = "qa-failed" | "staging-failed" | "changes-requested" | "check-failed";
-
 /** Everything that a pull request's texts say; pure data, read at one moment. */
 export type PullRequestView = {
   /** `owner/name` */
@@ -17,8 +14,6 @@ export type PullRequestView = {
   timeZone: string;
   now: Instant;
   pullRequest: PullRequestTimeline;
-  /** What put it back with the author; null where it is not the author's turn, where it is a draft, or where the reason is not known. */
-  askedOfAuthor: AskedOfAuthor | null;
   /** The item whose way is told: the first issue that it belongs to, else the pull request itself. */
   item: ItemTimeline;
   /** The issues that it belongs to, for their shaping and design; empty for a lone pull request. */

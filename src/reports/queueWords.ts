@@ -40,15 +40,15 @@ export function usualFirstReview(usual: FirstReviewTimes): string {
 /** Moments instead of lengths, and full hours: they stay true as time passes, and a small shift does not change the text. */
 export function expectedFirstReview(expected: ExpectedWait, calendar: Calendar): string {
   if (!expected.known) {
-    return `When to expect the first review: not enough history yet (${expected.observations} of ${observationsNeeded} needed).`;
+    return `First review expected: not enough history yet (${expected.observations} of ${observationsNeeded} needed).`;
   }
-  const { at, p50Seconds, p85Seconds, observations } = expected;
-  const basis = `${observations} pull requests of the last 26 weeks that waited as long`;
-  const closed = `${Math.round(expected.closedUnreviewed * 100)}% were closed without one`;
-  if (p50Seconds === null) return `First review: fewer than half of the ${basis} got one; ${closed}.`;
-  const half = `First review: half of the time by ${moment(hourAfter(at, p50Seconds), calendar)}`;
-  if (p85Seconds === null) return `${half}, going by the ${basis}; ${closed}.`;
-  return `${half}, 85% of the time by ${moment(hourAfter(at, p85Seconds), calendar)}, going by the ${basis}.`;
+  const { at, p50Seconds, p85Seconds, observations, closedUnreviewed } = expected;
+  const basis = `the ${observations} pull requests of the last 26 weeks that waited as long`;
+  const closed = `Going by ${basis}, ${Math.round(closedUnreviewed * 100)}% are closed without one.`;
+  if (p50Seconds === null) return `First review: less than 50% likely. ${closed}`;
+  const half = `First review: 50% likely by ${moment(hourAfter(at, p50Seconds), calendar)}`;
+  if (p85Seconds === null) return `${half}. ${closed}`;
+  return `${half}, 85% by ${moment(hourAfter(at, p85Seconds), calendar)}. That goes by ${basis}.`;
 }
 
 function hourAfter(at: Instant, seconds: number): Instant {

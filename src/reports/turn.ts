@@ -1,8 +1,8 @@
 /** Decides how it is said whose turn a pull request is, and what that person can do. */
 import type { Instant } from "../instant.ts";
 import { unreachable } from "../errors.ts";
-import type { Wait, WaitingOn } from "../timeline/timeline.ts";
-import type { AskedOfAuthor, PullRequestView } from "./pullRequestView.ts";
+import type { AskedOfAuthor, Wait, WaitingOn } from "../timeline/timeline.ts";
+import type { PullRequestView } from "./pullRequestView.ts";
 
 /**
  * `state` and `since` make the first line of a comment, `title` and `since` that of a check, with `because` behind it. `why` is the sentence that explains,
@@ -27,7 +27,7 @@ type Words = { state: string; title: string; because: string | null; why: string
 function words(on: WaitingOn, view: PullRequestView): Words {
   switch (on) {
     case "author":
-      return view.pullRequest.draft ? draftWords(view.pullRequest.readyAt) : askedWords(view.askedOfAuthor);
+      return view.pullRequest.draft ? draftWords(view.pullRequest.readyAt) : askedWords(view.pullRequest.askedOfAuthor);
     case "reviewer":
       return {
         state: "Waiting for a reviewer",

@@ -23,8 +23,9 @@ const whom: readonly (readonly [WaitingOn, string])[] = [
  * next event; a closed pull request gets its sum. Null where no wait is over yet.
  */
 export function waitTable(view: PullRequestView): Table | null {
-  const current = currentWait(view.pullRequest.waits);
-  const over = waitByWhom(view.pullRequest, current?.from ?? view.pullRequest.closedAt ?? view.now);
+  const { waits, openedAt } = view.pullRequest;
+  const current = currentWait(waits);
+  const over = waitByWhom(view.pullRequest, current?.from ?? waits.at(-1)?.to ?? openedAt);
   if (over.size === 0) return null;
   const rows = whom.flatMap(([on, name]) => {
     const times = [

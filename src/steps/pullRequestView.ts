@@ -36,7 +36,6 @@ export async function readPullRequestView(
     timeZone: config.timeZone,
     now,
     pullRequest,
-    askedOfAuthor: pullRequest.askedOfAuthor,
     item,
     issues: pullRequest.issues.length > 0 ? items : [],
     queue: queuePlace(recent, pullRequest.number, now),

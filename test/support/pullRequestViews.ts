@@ -84,7 +84,6 @@ export function aView(changes: Partial<PullRequestView> = {}): PullRequestView {
     timeZone: "UTC",
     now: "2026-03-02T12:34:00Z",
     pullRequest: aPullRequest(),
-    askedOfAuthor: null,
     item: anItem(),
     issues: [],
     queue: { depth: 9, longer: 3, depthWeekAgo: 6 },
