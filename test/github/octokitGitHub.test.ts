@@ -1,6 +1,6 @@
 import nock from "nock";
 import { ProbotOctokit } from "probot";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RepositoryAddress } from "../../src/github/github.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
@@ -147,6 +147,15 @@ describe("a check", () => {
       { id: 41, title: "Waiting", summary: "Since 09:14" },
     ]);
   });
+});
+
+it("a create without an answer is cut off after twelve seconds, in doubt", async () => {
+  const soon = AbortSignal.timeout(5);
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(soon);
+  nock(api).post("/repos/octo-org/shop/issues/12/comments").delay(1_000).reply(201);
+  expect(await thrownBy(github.createComment(repository, 12, "text"))).toMatchObject({ meaning: "ambiguous" });
+  expect(timeout).toHaveBeenCalledExactlyOnceWith(12_000);
+  timeout.mockRestore();
 });
 
 it("a token that has run out means try later, for nothing was written", async () => {

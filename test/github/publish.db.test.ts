@@ -138,8 +138,18 @@ describe("a create whose answer was lost", () => {
     await timePasses("31 seconds");
     await run(comment("Waiting for review"));
     expect(github.comments).toHaveLength(2);
+    await run(comment("Changes requested"));
     github.listingsLag = false;
+    await run(comment("Approved"));
+    expect(bodies()).toEqual([expect.stringContaining("Approved")]);
+  });
+
+  it("stays in doubt while the comment may not be created", async () => {
+    github.next("createComment", lostAfterWriting);
     await run(comment("Waiting for review"));
+    github.listingsLag = true;
+    expect(await run({ ...comment("A draft again"), mayCreate: false })).toEqual({ kind: "skipped" });
+    expect(await run(comment("Waiting for review"))).toEqual({ kind: "later", seconds: 30 });
     expect(github.comments).toHaveLength(1);
   });
 });
