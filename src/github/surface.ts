@@ -23,6 +23,15 @@ export type Surface = {
 /** `upToDate`: it says what is wanted, but perhaps as of another time. */
 export type Standing = { id: number; upToDate: boolean };
 
+export function commentKey(number: number): string {
+  return `comment:${number}`;
+}
+
+/** By the commit alone: two pull requests with one head share the check, since GitHub shows only the latest of a name on a commit. */
+export function checkKey(headSha: string): string {
+  return `check:${headSha}`;
+}
+
 export function surfaceOf(github: GitHub, repository: RepositoryAddress, report: Report): Surface {
   switch (report.kind) {
     case "comment":
@@ -38,7 +47,7 @@ function commentSurface(github: GitHub, repository: RepositoryAddress, report: C
   const marker = commentMarker(repository, report.number);
   const body = withMarker(report.body, marker);
   return {
-    key: `comment:${report.number}`,
+    key: commentKey(report.number),
     name: "the comment",
     contentHash: contentHash([body], report.asOf),
     mayCreate: report.mayCreate,
@@ -55,10 +64,9 @@ function commentSurface(github: GitHub, repository: RepositoryAddress, report: C
   };
 }
 
-/** Keyed by the commit alone: two pull requests with one head share the check, since GitHub shows only the latest of a name on a commit. */
 function checkSurface(github: GitHub, repository: RepositoryAddress, report: CheckReport): Surface {
   const { headSha, title, summary, asOf } = report;
-  const key = `check:${headSha}`;
+  const key = checkKey(headSha);
   const content = { headSha, externalId: `throughline:${key}`, title, summary };
   return {
     key,
