@@ -1,7 +1,6 @@
 /** Decides how the app is started from the command line: the environment says everything, the words may name another store. */
 import { parseArgs } from "node:util";
 import { readConfig } from "../config/env.ts";
-import { runUntilStopped } from "../main.ts";
 import type { Command } from "./command.ts";
 import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
@@ -22,6 +21,8 @@ export const startCommand: Command = {
     const { values } = parseArgs({ args: words, options: storeOptions });
     const store = readStoreOptions(values);
     const config = readConfig();
+    // Loaded only now: Probot takes a second to load, and a refusal should not.
+    const { runUntilStopped } = await import("../main.ts");
     await runUntilStopped(store === null ? config : { ...config, store }, terminal.note);
     return 0;
   },

@@ -1,4 +1,5 @@
 /** Decides what a repository can set, and what holds where it sets nothing. */
+import { knownBots } from "./knownBots.ts";
 import type { LabelGlobs } from "./labelRoles.ts";
 import { defaultLabels } from "./labelRoles.ts";
 
@@ -20,7 +21,7 @@ export type RepositoryConfig = {
   };
   /** Null where the repository leaves it to the branch's rules. */
   review: { approvals: number | null; requiredChecks: readonly string[] | null };
-  /** Logins of accounts of type User that are bots all the same. */
+  /** Logins, in lower case, of accounts of type User that are bots all the same. */
   bots: readonly string[];
 };
 
@@ -36,5 +37,5 @@ export const defaultConfig: RepositoryConfig = {
     activitySeconds: 24 * hour,
   },
   review: { approvals: null, requiredChecks: null },
-  bots: [],
+  bots: knownBots,
 };

@@ -139,6 +139,15 @@ export async function checkWritable(executor: Executor): Promise<void> {
   await executor.updateTable("deliveries").set({ attempts: 0 }).where(sql.lit(false)).execute();
 }
 
+/** The latest receipt of all; null if there is no delivery. */
+export async function latestReceipt(executor: Executor): Promise<Instant | null> {
+  const row = await executor
+    .selectFrom("deliveries")
+    .select((expression) => expression.fn.max("received_at").as("latest"))
+    .executeTakeFirst();
+  return row?.latest ?? null;
+}
+
 /** A delivery that a replay has read and processed; its body is in the file and is not kept. */
 export type ReplayedDelivery = DeliveryOutcome & {
   event: string;

@@ -48,6 +48,14 @@ export async function allFacts(executor: Kysely<Tables>, repositoryId: number): 
   return unpacked(rows);
 }
 
+/** Every issue and pull request that facts tell of. */
+export async function itemSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
+  const { rows } = await sql<{ subjects: string }>`
+    select coalesce(json_agg(distinct subject), '[]')::text as subjects from facts
+    where repository_id = ${repositoryId} and subject like '#%'`.execute(executor);
+  return JSON.parse(rows[0]?.subjects ?? "[]");
+}
+
 /** As many facts as one statement reads, in one text: four times as fast on PGlite as a row for each. */
 type Stored = { repository_id: number; facts: string };
 

@@ -17,6 +17,8 @@ export type ItemState = {
   stage: StageSlug | null;
   /** Since when it is in its stage. */
   since: Instant;
+  /** The stage that it was in before this second. */
+  settledStage: StageSlug | null;
   /** The last stage that it was in, for an item that has left. */
   lastStage: StageSlug | null;
   outcome: Outcome | null;
@@ -64,6 +66,7 @@ function unborn(): ItemState {
   return {
     stage: null,
     since: "",
+    settledStage: null,
     lastStage: null,
     outcome: null,
     issue: null,
@@ -104,6 +107,7 @@ function dueByTime(state: ItemState, { windows, verificationSeconds }: Evolution
 
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
   const reopened = sign.kind === "issue-reopened" && state.issue?.open === false;
+  if (sign.at > state.since) state.settledStage = state.stage;
   if (sign.change) applyChange(state, sign.change);
   noteRelease(state, sign, knowledge);
   const outcome = outcomeOf(state, sign);
@@ -140,7 +144,7 @@ function noteRelease(state: ItemState, sign: Sign, { liveAt }: Evolution): void 
 function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
   if (state.stage === null) return null;
   if (sign.kind === "retired") return "shipped";
-  if (sign.kind !== "closed") return null;
+  if (sign.change?.to !== "closed") return null;
   const pullRequests = [...state.pullRequests.values()];
   if (pullRequests.includes("merged")) return null;
   if (state.issue === null) return pullRequests.every((is) => is === "closed") ? "dropped" : null;
@@ -149,7 +153,9 @@ function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
   return pullRequests.every((is) => is === "closed") ? "completed" : null;
 }
 
+/** Leaving beats every sign of its second: the stage left is the one before it. */
 function leave(state: ItemState, sign: Sign, outcome: Outcome): Move {
+  state.lastStage = state.settledStage ?? state.stage;
   state.stage = null;
   state.since = sign.at;
   state.outcome = outcome;
@@ -167,7 +173,7 @@ function stageAfter(state: ItemState, sign: Sign, reopened: boolean): StageSlug 
   const early = isNew || hasLeft || stage === "shaping" || stage === "design";
   switch (sign.kind) {
     case "issue-opened":
-      return isNew ? "shaping" : null;
+      return "shaping";
     case "issue-reopened":
       return reopened && (hasLeft || state.releasedAt !== null) ? "shaping" : null;
     case "design-task":

@@ -53,7 +53,7 @@ export function foldItem(item: Item, { config, roles, releaseOf, now }: FoldCont
     number: item.number,
     kind: item.issue ? "issue" : "pull-request",
     title: titleOf(item),
-    pullRequests: item.pullRequests.map(({ number }) => number),
+    pullRequests: item.pullRequests.map(({ number }) => number).toSorted((a, b) => a - b),
     enteredAt: first.enteredAt,
     stage: state.stage,
     exitedAt: exit?.at ?? null,

@@ -72,7 +72,6 @@ export function pullRequestSigns(number: number, events: readonly TimedReviewEve
       case "closed":
         merged = event.merged;
         change("pull-request-changed", merged ? "merged" : "closed unmerged", merged ? "merged" : "closed");
-        signs.push(sign(at, "closed", `pull request ${number} ${merged ? "merged" : "closed unmerged"}`, fact));
         break;
       case "pushed":
         signs.push(sign(at, "answered", `push to pull request ${number}`, fact));

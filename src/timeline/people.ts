@@ -1,9 +1,9 @@
 /** Decides who counts as a person, and when two mentions are of the same one. */
 import type { Actor } from "../signals/signal.ts";
 
-/** A deleted account is a person; a login in the configured list is a bot whatever its type. */
+/** A deleted account is a person; a login in the list, which is in lower case, is a bot whatever its type. */
 export function isPerson(actor: Actor, bots: readonly string[]): boolean {
-  return !actor.bot && !(actor.login !== null && bots.includes(actor.login));
+  return !actor.bot && !(actor.login !== null && bots.includes(actor.login.toLowerCase()));
 }
 
 /** Deleted accounts cannot be told apart, and share one identity. */

@@ -72,6 +72,8 @@ export function foldPullRequest(
     draft: state.draft,
     openedAt: createdAt,
     ...moments,
+    // GitHub closes a second or two after it merges.
+    closedAt: moments.mergedAt === null ? moments.closedAt : (snapshot.closedAt ?? moments.mergedAt),
     releasedAt: null,
     reviewRounds: rounds.length,
     issues,

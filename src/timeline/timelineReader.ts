@@ -2,7 +2,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
-import type { Timelines } from "./repository.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
 /** One pull request; null if it is not known. */
@@ -30,14 +29,52 @@ export async function itemTimelines(
   return rows.map(({ timeline }) => timeline);
 }
 
-/** Every kept timeline of a repository, for reading it whole. */
-export async function allTimelines(executor: Kysely<Tables>, repositoryId: number): Promise<Timelines> {
-  const beginning = "1970-01-01T00:00:00Z";
-  const [items, pullRequests] = [
-    await itemsSince(executor, repositoryId, beginning),
-    await pullRequestsSince(executor, repositoryId, beginning),
-  ];
-  return { items, pullRequests };
+/** All items of a repository, by number, in pages, so that a large repository needs no large memory. */
+export function itemPages(executor: Kysely<Tables>, repositoryId: number): AsyncGenerator<ItemTimeline[]> {
+  return pagesOf<ItemTimeline>(executor, "items", repositoryId);
+}
+
+/** All pull requests of a repository, likewise. */
+export function pullRequestPages(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+): AsyncGenerator<PullRequestTimeline[]> {
+  return pagesOf<PullRequestTimeline>(executor, "pull_requests", repositoryId);
+}
+
+const pageSize = 1000;
+
+async function* pagesOf<T extends { number: number }>(
+  executor: Kysely<Tables>,
+  table: "items" | "pull_requests",
+  repositoryId: number,
+): AsyncGenerator<T[]> {
+  let after = 0;
+  for (;;) {
+    const { rows } = await sql<{ page: string }>`
+      select coalesce(json_agg(timeline order by number), '[]')::text as page from (
+        select number, timeline from ${sql.table(table)}
+        where repository_id = ${repositoryId} and number > ${after} order by number limit ${pageSize}
+      ) as page
+    `.execute(executor);
+    const page = parseTimelines<T>(rows[0]?.page);
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.number;
+  }
+}
+
+/** How many items and pull requests are kept of a repository. */
+export async function countsOf(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+): Promise<{ items: number; pullRequests: number }> {
+  const { rows } = await sql<{ items: number; pullRequests: number }>`
+    select (select count(*) from items where repository_id = ${repositoryId}) as items,
+      (select count(*) from pull_requests where repository_id = ${repositoryId}) as "pullRequests"
+  `.execute(executor);
+  return rows[0] ?? { items: 0, pullRequests: 0 };
 }
 
 /** Pull requests that were open, or became ready, or were closed at or after `since`, by number. */

@@ -1,0 +1,112 @@
+/** Decides how deliveries from files are run through the app without GitHub. */
+import { parseArgs } from "node:util";
+import { defaultConfig } from "../config/repositoryConfig.ts";
+import type { Database } from "../db/connect.ts";
+import { connect } from "../db/connect.ts";
+import { migrate } from "../db/migrate.ts";
+import { UsageError } from "../errors.ts";
+import type { Instant } from "../instant.ts";
+import { readInstant } from "../instant.ts";
+import { latestReceipt } from "../intake/deliveries.ts";
+import { allRepositories } from "../signals/repositories.ts";
+import { foldDue } from "../steps/foldDue.ts";
+import { markEverything } from "../steps/markEverything.ts";
+import { countsOf } from "../timeline/timelineReader.ts";
+import type { Command, ExitCode, Terminal } from "./command.ts";
+import { deliveryLines, sizeOf } from "./replay/deliveryLines.ts";
+import { count, printJson, printSummary } from "./replay/printReplay.ts";
+import { startProgress } from "./replay/progress.ts";
+import type { Replay } from "./replay/replayDeliveries.ts";
+import { replayDeliveries } from "./replay/replayDeliveries.ts";
+import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+
+export const replayCommand: Command = {
+  help: [
+    "Usage: throughline replay FILE... [--database URL | --data-dir DIR] [--now ISO] [--json]",
+    "",
+    "Reads deliveries, one JSON object a line, and runs them through the app as if GitHub had sent them, without talking to GitHub:",
+    '  {"id": "<delivery GUID>", "event": "pull_request", "received_at": "2026-03-02T09:14:00Z", "payload": {...}}',
+    "FILE may be - for stdin; a name that ends in .gz is unpacked. Any order and any repetition give the same result.",
+    "A bad line is reported with its number and skipped; the exit code is then 1.",
+    "",
+    storeOptionsHelp,
+    "                   without either, a temporary embedded database",
+    "  --now ISO        the moment for which open work is read; by default the latest received_at",
+    "  --json           print the whole result as one JSON object",
+  ].join("\n"),
+
+  async run(words, terminal) {
+    const options = { ...storeOptions, now: { type: "string" }, json: { type: "boolean" } } as const;
+    const { values, positionals: files } = parseArgs({ args: words, options, allowPositionals: true });
+    if (files.length === 0) throw new UsageError("Name at least one FILE, or - for stdin.");
+    const now = values.now === undefined ? null : readNow(values.now);
+    const database = await connect(readStoreOptions(values) ?? { temporary: true });
+    try {
+      await migrate(database.db);
+      return await replayInto(database, files, { now, json: values.json ?? false }, terminal);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+function readNow(text: string): Instant {
+  const now = readInstant(text);
+  if (now === null) throw new UsageError(`--now must be a time like 2026-03-02T09:14:00Z, not "${text}".`);
+  return now;
+}
+
+async function replayInto(
+  { db }: Database,
+  files: readonly string[],
+  { now, json }: { now: Instant | null; json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const replay = await readFiles(db, files, terminal);
+  await foldAll(db, now, terminal);
+  const repositories = await allRepositories(db);
+  if (json) await printJson(db, replay.counts, repositories, terminal);
+  else {
+    const counted = await Promise.all(
+      repositories.map(async (each) => ({ ...each, ...(await countsOf(db, each.id)) })),
+    );
+    printSummary(replay.counts, counted, terminal);
+  }
+  const { rejected } = replay.counts;
+  if (rejected > 0)
+    terminal.note(`${count(rejected)} of ${count(replay.counts.read)} lines were skipped; each is named above.`);
+  return rejected > 0 || replay.unreadable ? 1 : 0;
+}
+
+async function readFiles(db: Database["db"], files: readonly string[], { note }: Terminal): Promise<Replay> {
+  const progress = startProgress("Reading", await sizeOf(files), { note, clock: () => performance.now() / 1000 });
+  let bytes = 0;
+  async function* lines() {
+    for (const file of files) yield* deliveryLines(file, (chunk) => (bytes += chunk));
+  }
+  try {
+    return await replayDeliveries(db, lines(), {
+      complain: note,
+      onBatch: ({ read }) => progress.advance(bytes, read),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
+async function foldAll(db: Database["db"], now: Instant | null, { note }: Terminal): Promise<void> {
+  const moment = now ?? (await latestReceipt(db));
+  if (moment === null) return;
+  await markEverything(db);
+  const context = {
+    db,
+    github: null,
+    log: { info: () => {}, warn: (fields: object, message: string) => note(`${message}: ${JSON.stringify(fields)}`) },
+    now: () => moment,
+    configOf: () => defaultConfig,
+    keepPayloadsDays: { checks: 0, others: 0 },
+    publishPauseSeconds: 0,
+  };
+  while ((await foldDue(context)) > 0);
+}
