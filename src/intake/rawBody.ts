@@ -27,9 +27,13 @@ export function createByteBudget(limitBytes: number): () => Holding {
   };
 }
 
-/** Reads the body up to the limit; a body that says that it is larger is not read at all. The request stays usable whatever comes out. */
+/** How long the body says that it is; 0 if it does not say. */
+export function announcedBytes(request: IncomingMessage): number {
+  return Number(request.headers["content-length"] ?? 0);
+}
+
+/** Reads the body up to the limit, whatever it announced. The request stays usable whatever comes out. */
 export async function readRawBody(request: IncomingMessage, limitBytes: number, holding: Holding): Promise<RawBody> {
-  if (Number(request.headers["content-length"] ?? 0) > limitBytes) return { kind: "too-large" };
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -1,12 +1,12 @@
 /** Decides whether the app can keep what it would be sent. */
-import type { Logger } from "pino";
+import type { Log } from "./log.ts";
 import { createSampledWarning } from "./sampledWarning.ts";
 import { within } from "./within.ts";
 
 /** Answers what keeps the app from taking deliveries, or null; `checkStore` fails if the database takes no writes. */
 export function createReadiness(
   checkStore: () => Promise<void>,
-  log: Pick<Logger, "warn">,
+  log: Pick<Log, "warn">,
   waitMilliseconds = 2_000,
 ): () => Promise<string | null> {
   const warn = createSampledWarning(log);

@@ -1,5 +1,5 @@
 /** Decides when an arrival counts as received: after the commit of the one insert that it shares with its neighbours. */
-import type { Logger } from "pino";
+import type { Log } from "./log.ts";
 import type { Arrival } from "./arrival.ts";
 import { createSampledWarning } from "./sampledWarning.ts";
 import { NoAnswer, within } from "./within.ts";
@@ -14,7 +14,7 @@ export type ReceiverParts = {
   store: StoreArrivals;
   /** Called after a commit that brought something new. */
   onStored: () => void;
-  log: Pick<Logger, "warn">;
+  log: Pick<Log, "warn">;
   /** How long the database has to commit. */
   waitMilliseconds?: number;
 };

@@ -1,12 +1,12 @@
 /** Decides how often a thing that anybody can provoke gets into the log. */
-import type { Logger } from "pino";
+import type { Log } from "./log.ts";
 
 /**
  * Logs the first of its kind at once and then, while more come, at most one line a minute with how many there were; a flood of forged requests,
  * or a database that is away, must not fill a disk.
  */
 export function createSampledWarning(
-  log: Pick<Logger, "warn">,
+  log: Pick<Log, "warn">,
   millisecondsNow: () => number = performance.now.bind(performance),
 ) {
   const kinds = new Map<string, { quietUntil: number; unsaid: number }>();

@@ -1,6 +1,6 @@
 /** Decides how the front speaks HTTP: few routes, a deadline for every sender, and an answer for everything that can come in. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Logger } from "pino";
+import type { Log } from "./log.ts";
 import { type Answer, answer, answers, notReady, wrongMethod } from "./answers.ts";
 import { discardRest } from "./rawBody.ts";
 import { createSampledWarning } from "./sampledWarning.ts";
@@ -27,7 +27,7 @@ export type FrontParts = WebhookParts & {
   /** What keeps the app from doing its work, in words; null if nothing does. */
   unreadiness: () => Promise<string | null>;
   version: string;
-  log: Pick<Logger, "warn" | "error">;
+  log: Log;
   limits?: Partial<FrontLimits>;
 };
 

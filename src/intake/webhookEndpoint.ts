@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Instant } from "../instant.ts";
 import { type Answer, answers } from "./answers.ts";
 import { type Arrival, readArrival } from "./arrival.ts";
-import { createByteBudget, readRawBody } from "./rawBody.ts";
+import { announcedBytes, createByteBudget, readRawBody } from "./rawBody.ts";
 import type { Receipt } from "./receive.ts";
 import { isSignature, verifiedText } from "./signature.ts";
 
@@ -29,6 +29,7 @@ export function createWebhookEndpoint(parts: WebhookParts, limits: BodyLimits) {
     const signature = request.headers["x-hub-signature-256"];
     if (!isSignature(signature)) return answers.unsigned;
     if (!isJson(request.headers["content-type"])) return answers.notJson;
+    if (announcedBytes(request) > limits.bodyBytes) return answers.tooLarge;
     const holding = openHolding();
     try {
       if (request.headers.expect !== undefined) response.writeContinue();

@@ -1,5 +1,5 @@
 /** Decides when the app works: at once on a hint, else each second, slower after a failure, and no longer once it is told to stop. */
-import type { Logger } from "pino";
+import type { Log } from "./log.ts";
 
 export type Step = {
   name: string;
@@ -18,7 +18,7 @@ export type Worker = {
 
 export type WorkerParts = {
   steps: Step[];
-  log: Pick<Logger, "warn" | "error">;
+  log: Log;
   stopMilliseconds?: number;
 };
 
@@ -39,13 +39,13 @@ export function startWorker({ steps, log, stopMilliseconds = 9_000 }: WorkerPart
     const limit = createPause();
     const inTime = await Promise.race([ended, limit.wait(stopMilliseconds).then(() => false)]);
     limit.end();
-    if (!inTime) log.warn("A step was still running when the worker stopped; its work will be taken over");
+    if (!inTime) log.warn({}, "A step was still running when the worker stopped; its work will be taken over");
   }
 
   return { hint, stop };
 }
 
-type LoopParts = { log: Pick<Logger, "error">; stopping: AbortSignal; didSomething: () => void };
+type LoopParts = { log: Pick<Log, "error">; stopping: AbortSignal; didSomething: () => void };
 
 function startLoop(step: Step, { log, stopping, didSomething }: LoopParts): { hint: () => void; ended: Promise<void> } {
   const pause = createPause();
@@ -93,16 +93,16 @@ function waitMilliseconds(step: Step, failures: number): number {
 
 /** A wait that can be ended early. */
 function createPause(): { wait: (milliseconds: number) => Promise<void>; end: () => void } {
-  let end = (): void => {};
+  let waiting: { timer: NodeJS.Timeout; resolve: () => void } | null = null;
   return {
     wait: (milliseconds) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        end = () => {
-          clearTimeout(timer);
-          resolve();
-        };
+        waiting = { timer: setTimeout(resolve, milliseconds), resolve };
       }),
-    end: () => end(),
+    end: () => {
+      clearTimeout(waiting?.timer);
+      waiting?.resolve();
+      waiting = null;
+    },
   };
 }
