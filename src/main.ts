@@ -10,7 +10,7 @@ import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import { UserError } from "./errors.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
-import { oneAttempt } from "./github/oneAttempt.ts";
+import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
 import { type Instant, instantOfEpochSeconds } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { createReadiness } from "./intake/readiness.ts";
@@ -26,11 +26,11 @@ export type Running = { url: string; stop: () => Promise<void> };
 export type Pace = {
   now: () => Instant;
   publishPauseSeconds: number;
-  /** Keeps writes below GitHub's limits: one a second, of comments one in three. */
-  throttled: boolean;
+  /** Whether requests keep below GitHub's limits. */
+  paced: boolean;
 };
 
-const usualPace: Pace = { now: currentInstant, publishPauseSeconds: 30, throttled: true };
+const usualPace: Pace = { now: currentInstant, publishPauseSeconds: 30, paced: true };
 
 /** Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. */
 export async function runUntilStopped(config: Config, note: (line: string) => void): Promise<void> {
@@ -113,14 +113,14 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
   };
 }
 
-function createProbot(config: Config, log: Log, { throttled }: Pace): Probot {
+function createProbot(config: Config, log: Log, { paced }: Pace): Probot {
   return new Probot({
     appId: config.app.id,
     privateKey: config.app.privateKey,
     // The front verifies, with the previous secret as well; given none, Probot would trust the word `development`.
     secret: config.webhookSecrets.current,
     baseUrl: config.apiUrl,
-    Octokit: ProbotOctokit.defaults(throttled ? oneAttempt : { ...oneAttempt({}), throttle: { enabled: false } }),
+    Octokit: ProbotOctokit.defaults(paced ? oneAttempt : oneAttemptUnpaced),
     // At debug Probot logs every payload, and those hold private text.
     log: log.child({}, { level: log.isLevelEnabled("debug") ? "info" : log.level }),
   });
