@@ -23,9 +23,9 @@ export const checkSummaryLimit = 65_000;
  * reads no entity and no HTML, and a fence longer than any run of backticks inside cannot be left. That covers every spelling at once, where escaping
  * one after the other has been bypassed again and again in other apps.
  *
- * Characters that nobody sees are dropped (control, direction, zero width, variation selectors, so that some joined emoji fall apart), line breaks become spaces, and what is longer
- * than `maxLength` ends in an ellipsis. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment without its code marks.
- * A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that one ends a table cell.
+ * Characters that nobody sees are dropped (control, direction, zero width, variation selectors; some joined emoji fall apart by it), line breaks become
+ * spaces, and what is longer than `maxLength` ends in an ellipsis. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment
+ * without its code marks. A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that one ends a table cell.
  */
 export function untrusted(outside: string, maxLength = 100): InlineCode | Text {
   const line = outside
@@ -39,12 +39,14 @@ export function untrusted(outside: string, maxLength = 100): InlineCode | Text {
   };
 }
 
-/** The app's own words. What GitHub could bring to life in them is refused, so that text from outside that took the wrong way fails before it is published. */
+/**
+ * The app's own words. What GitHub could bring to life in them is refused, so that text from outside that took the wrong way fails before it is
+ * published.
+ */
 export function text(ownWords: string): Text {
-  if (alive.test(ownWords))
-    throw new Error(
-      `own words hold something live, text from outside goes through untrusted(): ${JSON.stringify(ownWords)}`,
-    );
+  if (alive.test(ownWords)) {
+    throw new Error(`these are not own words, text from outside goes through untrusted(): ${JSON.stringify(ownWords)}`);
+  }
   return { type: "text", value: ownWords };
 }
 
@@ -62,7 +64,12 @@ export function emphasis(ownWords: string): Emphasis {
 }
 
 export function paragraph(...children: PhrasingContent[]): Paragraph {
-  return { type: "paragraph", children };
+  return { type: "paragraph", children: children.flatMap(apart) };
+}
+
+/** Two pieces of code that touch would read each other's fences as their own. */
+function apart(node: PhrasingContent, index: number, nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return node.type === "inlineCode" && nodes[index - 1]?.type === "inlineCode" ? [text(" "), node] : [node];
 }
 
 export function list(...items: PhrasingContent[][]): List {

@@ -38,18 +38,15 @@ export function wayThroughStages(view: PullRequestView): RootContent[] {
   return [
     paragraph(...whose),
     ...earlier,
-    table([text("Stage"), text("Entered (UTC)"), text("Left (UTC)"), text("Time there")], ...rows),
+    table([text("Stage"), text("Time there"), text("Entered (UTC)"), text("Left (UTC)")], ...rows),
   ];
 }
 
-function visitRow(visit: Visit, calendar: Calendar): PhrasingContent[] {
-  const entered = shortMoment(visit.enteredAt, calendar);
-  const { leftAt } = visit;
-  const rest =
-    leftAt === null
-      ? [text("still there"), text("not over")]
-      : [text(shortMoment(leftAt, calendar)), text(duration(secondsBetween(visit.enteredAt, leftAt)))];
-  return [text(nameOf(visit.stage)), text(entered), ...rest];
+/** The length before the moments: on a phone the last column is out of sight. */
+function visitRow({ stage, enteredAt, leftAt }: Visit, calendar: Calendar): PhrasingContent[] {
+  const timeThere = leftAt === null ? "still there" : duration(secondsBetween(enteredAt, leftAt));
+  const left = leftAt === null ? "not yet" : shortMoment(leftAt, calendar);
+  return [text(nameOf(stage)), text(timeThere), text(shortMoment(enteredAt, calendar)), text(left)];
 }
 
 /** A line for each linked issue with its time in shaping and in design. */

@@ -111,6 +111,12 @@ describe("what a reader sees of it", () => {
     expect(shown(`e${"\u0301".repeat(20)}`, 8)).toBe("`…`");
   });
 
+  test("two pieces side by side stay two", () => {
+    const markdown = render([paragraph(untrusted("a`b"), untrusted("@c"), untrusted("`"))], 1000);
+    expect(markdown).toBe("``a`b`` `＠c` `` ` ``");
+    expect(shownIn(markdown)).toEqual(["a`b", "＠c", "`"]);
+  });
+
   test("a pipe keeps its place in a table", () => {
     expect(render([table([text("A")], [untrusted("a | b")])], 1000)).toContain("| `a \\| b` |");
   });

@@ -43,12 +43,12 @@ test("waiting for its first review, with an issue behind it", () => {
 
     The way of issue #12 \`Exports stop after a timeout\` through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Shaping | 24 Feb 08:00 | 27 Feb 08:00 | 3 days |
-    | Design | 27 Feb 08:00 | 28 Feb 08:00 | 1 day |
-    | Implementation | 28 Feb 08:00 | 2 Mar 09:14 | 2 days 1 h |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Shaping | 3 days | 24 Feb 08:00 | 27 Feb 08:00 |
+    | Design | 1 day | 27 Feb 08:00 | 28 Feb 08:00 |
+    | Implementation | 2 days 1 h | 28 Feb 08:00 | 2 Mar 09:14 |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -81,9 +81,9 @@ test("waiting for its first review, in a repository in Berlin with too little hi
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC (10:14 Europe/Berlin).
     - Ready for review: Mon 2 Mar 09:14 UTC (10:14 Europe/Berlin).
@@ -121,9 +121,9 @@ test("waiting for its first review where half never get one", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -161,9 +161,9 @@ test("waiting for its first review where most but not 85% get one", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -205,9 +205,9 @@ test("changes requested: the author's turn", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -249,9 +249,9 @@ test("answered and back with the reviewer in a second round", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -298,10 +298,10 @@ test("made a draft again", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | 2 Mar 11:00 | 1 h 46 min |
-    | Implementation | 2 Mar 11:00 | still there | not over |
+    | Review and validation | 1 h 46 min | 2 Mar 09:14 | 2 Mar 11:00 |
+    | Implementation | still there | 2 Mar 11:00 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -413,9 +413,9 @@ test("ready to merge after a week with everybody", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Fri 27 Feb 15:00 UTC.
     - First reviewed as a draft: Sat 28 Feb 10:00 UTC.
@@ -470,11 +470,11 @@ test("merged and released", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | 4 Mar 13:14 | 2 days 4 h |
-    | Release | 4 Mar 13:14 | 5 Mar 09:00 | 19 h 46 min |
-    | Production stability | 5 Mar 09:00 | still there | not over |
+    | Review and validation | 2 days 4 h | 2 Mar 09:14 | 4 Mar 13:14 |
+    | Release | 19 h 46 min | 4 Mar 13:14 | 5 Mar 09:00 |
+    | Production stability | still there | 5 Mar 09:00 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -510,9 +510,9 @@ test("closed without a merge, never reviewed", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | 3 Mar 09:14 | 1 day |
+    | Review and validation | 1 day | 2 Mar 09:14 | 3 Mar 09:14 |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
@@ -584,9 +584,9 @@ test("closed by mistake and reopened two days later", () => {
 
     The way of this pull request through the stages:
 
-    | Stage | Entered (UTC) | Left (UTC) | Time there |
+    | Stage | Time there | Entered (UTC) | Left (UTC) |
     | - | - | - | - |
-    | Review and validation | 2 Mar 09:14 | still there | not over |
+    | Review and validation | still there | 2 Mar 09:14 | not yet |
 
     - Opened: Mon 2 Mar 09:14 UTC.
     - Ready for review: Mon 2 Mar 09:14 UTC.
