@@ -16,10 +16,9 @@ export function closedBy(body: string, fullName: string): number[] {
 
 /** Numbers that a title and a body name as `#N`, or as `owner/repository#N` of the same repository. */
 export function namesIn(title: string, body: string, fullName: string): number[] {
+  const text = mayName.test(body) ? `${title}\n${proseOf(body)}` : title;
   const own = fullName.toLowerCase();
-  const texts = [title, body].filter((text) => naming.test(text));
-  const found = texts.flatMap((text) => [...(text === body ? proseOf(text) : text).matchAll(allNaming)]);
-  return numbersOf(found.filter(({ groups }) => isOwn(groups?.["repository"], own)));
+  return numbersOf([...text.matchAll(allNaming)].filter(({ groups }) => isOwn(groups?.["repository"], own)));
 }
 
 /** The pull request that this one reverts: GitHub's Revert button names the branch `revert-<n>-...` and writes `Reverts owner/repository#n`. */
@@ -33,14 +32,14 @@ export function revertedBy(head: string, body: string, fullName: string): number
 
 const repository = String.raw`(?<repository>[\w.-]+/[\w.-]+)?`;
 const number = String.raw`#(?<number>[1-9]\d{0,8})(?!\w)`;
-const link = String.raw`https?://[\w.:-]+/(?<linked>[\w.-]+/[\w.-]+)/issues/(?<linkedNumber>[1-9]\d{0,8})(?![\w/])`;
+const link = String.raw`https?://[\w.:-]+/(?<linked>[\w.-]+/[\w.-]+)/(?:issues|pull)/(?<linkedNumber>[1-9]\d{0,8})(?![\w/])`;
 const keyword = String.raw`(?<![\w-])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::[ \t]*|[ \t]+)`;
 
+const mayName = /#[1-9]/;
 const closing = new RegExp(`${keyword}(?:${repository}${number}|${link})`, "i");
-const naming = new RegExp(String.raw`(?<![\w./&#-])${repository}${number}`);
 const reverting = new RegExp(String.raw`^[ \t]*Reverts[ \t]+${repository}${number}`, "m");
 const allClosing = new RegExp(closing, "gi");
-const allNaming = new RegExp(naming, "g");
+const allNaming = new RegExp(String.raw`(?<![\w./&#-])${repository}${number}`, "g");
 
 function isOwn(named: string | undefined, own: string): boolean {
   return named === undefined || named.toLowerCase() === own;

@@ -28,7 +28,6 @@ function actorOfAct(signal: Fact["signal"]): Actor | null | undefined {
     case "commented":
     case "labeled":
     case "unlabeled":
-    case "reopened":
     case "ready":
     case "drafted":
     case "pushed":

@@ -1,0 +1,69 @@
+/** Decides what a repository's facts say together, for all its items: the first of the two passes. */
+import type { Instant } from "../instant.ts";
+import type { Fact } from "../signals/signal.ts";
+import type { Stretch } from "./stretch.ts";
+import type { ReleaseSignal } from "./timeline.ts";
+
+export type EnvironmentKind = "production" | "staging" | "other";
+
+export type UndoneBy = "rollback" | "revert" | "incident";
+
+/** One deployment, from its creation to its last status but `inactive`. */
+export type Deployment = {
+  id: number;
+  environment: string;
+  kind: EnvironmentKind;
+  sha: string;
+  createdAt: Instant;
+  /** When it succeeded or failed; null while it runs. */
+  finishedAt: Instant | null;
+  /** Null before the first status. */
+  state: string | null;
+  /** Null while it runs; false for failure and error. */
+  completed: boolean | null;
+  /** While it waited for a person's approval. */
+  approval: Stretch[];
+  /** Merged pull requests that it brought, or would have; of production deployments only. */
+  carries: number[];
+  /** Whether it deployed an older commit than the one that was live. */
+  isRollback: boolean;
+  undoneBy: UndoneBy | null;
+  undoneAt: Instant | null;
+  /** The fact of its creation, and that of its end. */
+  fact: Fact;
+  endFact: Fact | null;
+};
+
+/** An issue with an incident label, from its opening to its closing. */
+export type Incident = Stretch & {
+  number: number;
+  /** The numbers that its title or body names. */
+  names: number[];
+  /** Of one that names nothing: the last successful production deployment before it. */
+  deployment: number | null;
+  fact: Fact;
+};
+
+/** When a merged pull request was live, by the signal that counts for it. */
+export type Release = { signal: ReleaseSignal; live: readonly LiveStretch[] };
+
+/** From going live to being rolled back; with the facts that say so. */
+export type LiveStretch = Stretch & { began: Fact; ended: Fact | null };
+
+export type Revert = { of: number; by: number; openedAt: Instant; mergedAt: Instant | null; fact: Fact };
+
+/** A published release and the pull requests that its tag contains and no release before did. */
+export type PublishedRelease = { tag: string; publishedAt: Instant; carries: number[]; fact: Fact };
+
+/** A stretch in which a workflow ran on the default branch, for a commit. */
+export type MainlineRun = Stretch & { sha: string; name: string; fact: Fact };
+
+export type Knowledge = {
+  deployments: readonly Deployment[];
+  incidents: readonly Incident[];
+  reverts: readonly Revert[];
+  releases: readonly PublishedRelease[];
+  runs: readonly MainlineRun[];
+  /** By pull request number; those not merged are not in it. */
+  release: ReadonlyMap<number, Release>;
+};
