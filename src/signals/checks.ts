@@ -1,6 +1,6 @@
 /** Decides what a check run or a commit status tells of a commit: one fact for each commit and name, holding its attempts. */
 import { z } from "zod";
-import { id, instant, maybeInstant, sha, text } from "./payload.ts";
+import { absent, id, instant, maybeInstant, sha, text } from "./payload.ts";
 import type { CheckAttempt, CommitSignal, Fact } from "./signal.ts";
 import { type Context, fact, type Moment, momentOr, receipt, translator } from "./translator.ts";
 
@@ -20,7 +20,7 @@ const checkRun = z.object({
 
 type CheckRun = z.infer<typeof checkRun>;
 
-export const checkRuns = translator(z.object({ check_run: checkRun }), (told, context) => {
+export const checkRuns = translator(z.object({ check_run: checkRun, deployment_status: absent }), (told, context) => {
   const run = told.check_run;
   if (run.name === ownCheckName) return "it is the app's own check";
   const source = run.app?.slug === "github-actions" ? "actions" : "app";

@@ -1,7 +1,7 @@
 /** Decides what a deployment, its status, or somebody's approval of it tells. */
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
-import { actor, id, instant, sha, text } from "./payload.ts";
+import { absent, actor, id, instant, sha, text } from "./payload.ts";
 import type { Fact } from "./signal.ts";
 import { type Context, fact, type Moment, receipt, translator } from "./translator.ts";
 
@@ -16,7 +16,7 @@ const deployment = z.object({
   creator: actor.optional(),
 });
 
-export const deployments = translator(z.object({ deployment }), (told, context) => [
+export const deployments = translator(z.object({ deployment, deployment_status: absent }), (told, context) => [
   deploymentOf(told.deployment, context),
 ]);
 

@@ -4,7 +4,7 @@ import { unreachable } from "../errors.ts";
 import { understoodEvents } from "./events.ts";
 import { closeReasonOf, issue, issueSnapshot } from "./issueSnapshot.ts";
 import { act, type Item, itemOf, labelActs, once, touch } from "./item.ts";
-import { actor, id, label } from "./payload.ts";
+import { absent, actor, id, label } from "./payload.ts";
 import type { Fact } from "./signal.ts";
 import { momentOr, translator } from "./translator.ts";
 
@@ -15,6 +15,7 @@ const body = z.object({
   assignee: actor.nullish(),
   milestone: z.object({ id }).nullish(),
   type: z.object({ id }).nullish(),
+  comment: absent,
 });
 
 export const issues = translator(body, (told, context) => {

@@ -24,6 +24,9 @@ export const maybeInstant = z
 
 const user = z.object({ id, login: text, type: z.string().optional() });
 
+/** A field by which another event's body is known, where it would otherwise fit. */
+export const absent = z.undefined({ error: "it belongs to another event" }).optional();
+
 /** A user of which GitHub says null once the account is deleted. */
 export const actor = user.nullable().transform(actorOf);
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { unreachable } from "../errors.ts";
 import { understoodEvents } from "./events.ts";
 import { act, type Item, itemOf, labelActs, once, touch } from "./item.ts";
-import { actor, id, label, sha, text } from "./payload.ts";
+import { absent, actor, id, label, sha, text } from "./payload.ts";
 import { mergeShaOf, pullRequest, type PullRequestBody, pullRequestSnapshot } from "./pullRequestSnapshot.ts";
 import { requestActs, team } from "./reviewRequests.ts";
 import type { Fact } from "./signal.ts";
@@ -21,6 +21,8 @@ const body = z.object({
   before: sha.nullish(),
   after: sha.nullish(),
   reason: text.nullish(),
+  comment: absent,
+  review: absent,
 });
 
 type Body = z.infer<typeof body>;

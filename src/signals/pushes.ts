@@ -38,6 +38,8 @@ export const pushes = translator(push, (told, context) => {
 const creation = z.object({
   ref: text,
   ref_type: z.string(),
+  /** Only here is a creation unlike a deletion. */
+  master_branch: z.string(),
   repository: z.object({ pushed_at: instant.optional() }),
 });
 

@@ -28,7 +28,7 @@ export const reviews = translator(body, (told, context) => {
 });
 
 /** A thread was resolved or opened again: no act of its own, but it shows the pull request. */
-export const threads = translator(z.object({ pull_request: pullRequest }), (told, context) => [
+export const threads = translator(z.object({ pull_request: pullRequest, thread: z.object({}) }), (told, context) => [
   pullRequestSnapshot(itemOf("pull_request", told.pull_request, context), told.pull_request),
 ]);
 

@@ -1,11 +1,12 @@
 /** Decides what a workflow run tells: when each attempt began, and how it ended. */
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
-import { id, instant, maybeInstant, sha, text } from "./payload.ts";
+import { absent, id, instant, maybeInstant, sha, text } from "./payload.ts";
 import { fact, momentOr, translator } from "./translator.ts";
 
 const body = z.object({
   action: z.enum(understoodEvents.workflow_run),
+  since: absent,
   workflow_run: z.object({
     id,
     run_attempt: z.int().optional(),

@@ -215,7 +215,12 @@ function release(action: string, options: ReleaseOptions, state: object): Delive
 }
 
 function created(options: Envelope, ref: string, refType: string): Delivery {
-  return deliveryOf("create", options, { ref, ref_type: refType, repository: { pushed_at: options.at } });
+  return deliveryOf("create", options, {
+    ref,
+    ref_type: refType,
+    master_branch: "main",
+    repository: { pushed_at: options.at },
+  });
 }
 
 function checkRun(action: string, options: CheckRunOptions, state: object): Delivery {
