@@ -72,6 +72,13 @@ export function deliveryOf(event: string, envelope: Envelope, body: object): Del
   };
 }
 
+/** The same delivery with some fields of its payload changed; undefined takes one away. */
+export function changed(delivery: Delivery, fields: Record<string, unknown>): Delivery {
+  const { payload } = delivery;
+  if (typeof payload !== "object" || payload === null) throw new Error("only an object has fields to change");
+  return { ...delivery, payload: { ...payload, ...fields } };
+}
+
 /** A small number that is always the same for that text, for ids that a test need not name. */
 export function numberFor(text: string): number {
   return createHash("sha1").update(text).digest().readUInt32BE(0);
