@@ -93,6 +93,15 @@ test("only the subjects asked for, of the repository asked for, are read", async
   expect(await factsOfSubjects(database.db, 1001, [])).toEqual([]);
 });
 
+test("writers at the same time lose nothing of each other's", async () => {
+  const runs = [1, 2, 3, 4, 5, 6, 7, 8];
+
+  await Promise.all(runs.map((run) => append(factsOf(checkRunStarted({ at, sha, run })))));
+
+  const [check] = await allFacts(database.db, 1001);
+  expect(check?.signal.kind === "check" && Object.keys(check.signal.attempts)).toEqual(runs.map(String));
+});
+
 test("a transaction that fails keeps nothing", async () => {
   const failing = database.db.transaction().execute(async (trx) => {
     await appendFacts(trx, factsOf(issueOpened({ at })));
