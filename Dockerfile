@@ -1,0 +1,24 @@
+# One process, without a build: Node runs the TypeScript sources. The embedded database lives in the volume; with DATABASE_URL it stays empty.
+FROM node:24-slim
+
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/data
+
+COPY package.json package-lock.json .npmrc ./
+# Optional are only the Node runtimes for machines with an older Node, which this image does not need.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+
+COPY app.yml LICENSE ./
+COPY migrations migrations
+COPY src src
+
+RUN mkdir data && chown node:node data
+USER node
+VOLUME /app/data
+EXPOSE 3000
+
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+
+ENTRYPOINT ["node", "src/cli.ts"]
+CMD ["start"]
