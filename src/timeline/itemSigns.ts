@@ -8,6 +8,7 @@ import type { IssueFacts } from "./known.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import type { Sign, SignKind } from "./sign.ts";
 import { causeOf } from "./sign.ts";
+import type { Stretch } from "./stretch.ts";
 import type { TimedReviewEvent } from "./waits.ts";
 
 /** Signs of the issue's opening, closings and reopenings; a closing that no delivery told is taken from the snapshot. */
@@ -24,6 +25,17 @@ export function issueSigns({ snapshot, own }: IssueFacts): Sign[] {
   );
   const missed = closedAt === null || told ? [] : [issueClosed(closedAt, closeReason, snapshot)];
   return [opened, ...changes, ...missed];
+}
+
+/** When the issue was open. */
+export function openStretches(issue: IssueFacts): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { at, change } of issueSigns(issue)) {
+    const last = stretches.at(-1);
+    if (change?.to === "open" && last?.to !== null) stretches.push({ from: at, to: null });
+    if (change?.to === "closed" && last?.to === null) last.to = at;
+  }
+  return stretches;
 }
 
 function issueChange(fact: Fact): Sign[] {

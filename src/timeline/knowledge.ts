@@ -23,10 +23,12 @@ export type Deployment = {
   completed: boolean | null;
   /** While it waited for a person's approval. */
   approval: Stretch[];
-  /** Merged pull requests that it brought, or would have; of production deployments only. */
+  /** Merged pull requests that it brought to its environment, or would have. */
   carries: number[];
   /** Whether it deployed an older commit than the one that was live. */
   isRollback: boolean;
+  /** The merged pull requests that it took away. */
+  rollsBack: number[];
   undoneBy: UndoneBy | null;
   undoneAt: Instant | null;
   /** The fact of its creation, and that of its end. */
@@ -58,12 +60,26 @@ export type PublishedRelease = { tag: string; publishedAt: Instant; carries: num
 /** A stretch in which a workflow ran on the default branch, for a commit. */
 export type MainlineRun = Stretch & { sha: string; name: string; fact: Fact };
 
+/** Work on a branch of this repository: for the pull request whose head it is, even before that was opened, else for the issue that it names. */
+export type BranchWork = {
+  branch: string;
+  pullRequest: number | null;
+  issue: number | null;
+  created: Fact | null;
+  pushes: Fact[];
+};
+
+/** A weekly summary issue of the app's own, with its closings by persons. */
+export type WeeklySummary = { week: string; opened: Fact; closedByPerson: Fact[] };
+
 export type Knowledge = {
   deployments: readonly Deployment[];
   incidents: readonly Incident[];
   reverts: readonly Revert[];
   releases: readonly PublishedRelease[];
   runs: readonly MainlineRun[];
+  branches: readonly BranchWork[];
+  weeklySummaries: readonly WeeklySummary[];
   /** By pull request number; those not merged are not in it. */
   release: ReadonlyMap<number, Release>;
 };

@@ -1,0 +1,123 @@
+/** Decides what each deployment did: whether it completed, what it carried, and whether it went back. */
+import type { RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { Instant } from "../instant.ts";
+import type { Fact } from "../signals/signal.ts";
+import { environmentKinds } from "./environments.ts";
+import type { Deployment } from "./knowledge.ts";
+import type { Mainline, Merge } from "./mainline.ts";
+import type { Stretch } from "./stretch.ts";
+
+type Status = { at: Instant; state: string; fact: Fact };
+
+/** Deployments by their creation. A status that only says that a later deployment took over, `inactive`, says nothing about this one. */
+export function deploymentsOf(
+  facts: readonly Fact[],
+  config: RepositoryConfig,
+  mainline: Mainline,
+  merges: readonly Merge[],
+): Deployment[] {
+  const kindOf = environmentKinds(config.environments);
+  const statuses = statusesOf(facts);
+  const deployments = facts.flatMap((fact) => {
+    const { signal } = fact;
+    if (signal.kind !== "deployment") return [];
+    const said = statuses.get(signal.deployment) ?? [];
+    return [{ ...outcomeOf(said), ...identityOf(fact, signal), kind: kindOf(signal), approval: approvalOf(said) }];
+  });
+  const ordered = deployments.toSorted((a, b) =>
+    a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id - b.id,
+  );
+  return ordered.map((deployment) => ({ ...deployment, ...carriedBy(deployment, ordered, mainline, merges) }));
+}
+
+type Seen = Omit<Deployment, "carries" | "isRollback" | "rollsBack">;
+
+function identityOf(fact: Fact, signal: Fact["signal"] & { kind: "deployment" }) {
+  const { deployment: id, environment, sha } = signal;
+  return { id, environment, sha, createdAt: fact.at, fact, undoneBy: null, undoneAt: null };
+}
+
+function statusesOf(facts: readonly Fact[]): Map<number, Status[]> {
+  const statuses = new Map<number, Status[]>();
+  for (const fact of facts) {
+    const { signal, at } = fact;
+    if (signal.kind !== "deployment-status" || signal.state === "inactive") continue;
+    const said = statuses.get(signal.deployment) ?? [];
+    statuses.set(signal.deployment, said);
+    said.push({ at, state: signal.state, fact });
+  }
+  for (const said of statuses.values()) said.sort(byTimeThenId);
+  return statuses;
+}
+
+/** GitHub numbers statuses as they come, so that of one second the later is known. */
+function byTimeThenId(a: Status, b: Status): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return statusId(a) - statusId(b);
+}
+
+function statusId({ fact: { signal } }: Status): number {
+  return signal.kind === "deployment-status" ? signal.status : 0;
+}
+
+function outcomeOf(said: readonly Status[]): Pick<Deployment, "state" | "completed" | "finishedAt" | "endFact"> {
+  const last = said.at(-1);
+  const ended = last !== undefined && isFinal(last.state) ? said.find(({ state }) => state === last.state) : undefined;
+  return {
+    state: last?.state ?? null,
+    completed: ended ? ended.state === "success" : null,
+    finishedAt: ended?.at ?? null,
+    endFact: ended?.fact ?? null,
+  };
+}
+
+function isFinal(state: string): boolean {
+  return state === "success" || state === "failure" || state === "error";
+}
+
+/** From `waiting` to whatever came next. */
+function approvalOf(said: readonly Status[]): Stretch[] {
+  return said.flatMap(({ state, at }, index) =>
+    state === "waiting" ? [{ from: at, to: said[index + 1]?.at ?? null }] : [],
+  );
+}
+
+/**
+ * Every merged pull request between the commit last deployed successfully in that environment and this one; the first deployment ever seen there carries
+ * nothing, since nobody knows what was live before. An older commit is a rollback: it carries nothing, and takes away what came after it.
+ */
+function carriedBy(
+  deployment: Seen,
+  all: readonly Seen[],
+  { positionOf }: Mainline,
+  merges: readonly Merge[],
+): Pick<Deployment, "carries" | "isRollback" | "rollsBack"> {
+  const before = lastSuccessBefore(deployment, all);
+  const to = positionOf(deployment.sha);
+  const from = before ? positionOf(before.sha) : null;
+  if (from === null || to === null) return { carries: [], isRollback: false, rollsBack: [] };
+  const between = (low: number, high: number) =>
+    merges
+      .flatMap(({ sha, number }) => (isBetween(positionOf(sha), low, high) ? [number] : []))
+      .toSorted((a, b) => a - b);
+  return { carries: between(from, to), isRollback: to < from, rollsBack: between(to, from) };
+}
+
+/** The deployment that was live in the same environment when this one was created. */
+export function lastSuccessBefore<D extends Seen>(
+  { environment, createdAt, id }: Seen,
+  all: readonly D[],
+): D | undefined {
+  const earlier = all.filter(
+    (each) =>
+      each.environment === environment &&
+      each.id !== id &&
+      each.completed === true &&
+      (each.finishedAt ?? "") <= createdAt,
+  );
+  return earlier.toSorted((a, b) => ((a.finishedAt ?? "") < (b.finishedAt ?? "") ? -1 : 1)).at(-1);
+}
+
+function isBetween(position: number | null, from: number, to: number): boolean {
+  return position !== null && from < position && position <= to;
+}

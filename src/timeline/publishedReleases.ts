@@ -1,0 +1,51 @@
+/** Decides which merges each published release was the first to contain. */
+import type { Instant } from "../instant.ts";
+import type { Fact } from "../signals/signal.ts";
+import type { PublishedRelease } from "./knowledge.ts";
+import type { Mainline, Merge } from "./mainline.ts";
+
+/** Published releases by time. Its tag's commit says what a release contains; where no push told it, everything merged before the tag. */
+export function publishedReleases(
+  facts: readonly Fact[],
+  mainline: Mainline,
+  merges: readonly Merge[],
+): PublishedRelease[] {
+  const tags = new Map(
+    facts.flatMap((fact) => (fact.signal.kind === "tag-created" ? [[fact.signal.tag, fact] as const] : [])),
+  );
+  const contained = new Set<number>();
+  return publications(facts).map(({ tag, target, at, fact }) => {
+    const isIn = containment(tags.get(tag), target, at, mainline);
+    const carries = merges.filter((merge) => !contained.has(merge.number) && isIn(merge)).map(({ number }) => number);
+    for (const number of carries) contained.add(number);
+    return { tag, publishedAt: at, carries: carries.toSorted((a, b) => a - b), fact };
+  });
+}
+
+type Publication = { tag: string; target: string; at: Instant; fact: Fact };
+
+/** A release counts once, however many events told of its publication. */
+function publications(facts: readonly Fact[]): Publication[] {
+  const first = new Map<number, Publication>();
+  for (const fact of facts.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))) {
+    const { signal, at } = fact;
+    if (signal.kind !== "release" || signal.state !== "published" || first.has(signal.release)) continue;
+    first.set(signal.release, { tag: signal.tag, target: signal.target, at, fact });
+  }
+  return [...first.values()];
+}
+
+function containment(
+  tag: Fact | undefined,
+  target: string,
+  publishedAt: Instant,
+  { positionOf }: Mainline,
+): (merge: Merge) => boolean {
+  const sha = tag?.signal.kind === "tag-created" ? tag.signal.sha : null;
+  const end = positionOf(sha ?? target);
+  if (end === null) return ({ mergedAt }) => mergedAt <= (tag?.at ?? publishedAt);
+  return (merge) => {
+    const position = positionOf(merge.sha);
+    return position !== null && position <= end;
+  };
+}
