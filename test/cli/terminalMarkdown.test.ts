@@ -20,7 +20,9 @@ const comment = `**Waiting for a reviewer** since 2 March 2026, 09:14 UTC.
 it("draws tables, opens what is folded and drops what is hidden", () => {
   expect(terminalMarkdown(comment, { width: 60, colour: false })).toMatchInlineSnapshot(`
     "Waiting for a reviewer since 2 March 2026, 09:14 UTC.
+
     The whole way
+
     ┌─────────┬────────────┐
     │ Stage   │ Time there │
     ├─────────┼────────────┤

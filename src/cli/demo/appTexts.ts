@@ -7,6 +7,7 @@ export type AppTexts = {
   number: number;
   title: string;
   author: string;
+  open: boolean;
   /** Where people see the pull request. */
   url: string;
   /** All of the app's comments on it: one, or none. */
@@ -25,6 +26,7 @@ export async function readAppTexts(api: string, number: number): Promise<AppText
     number,
     title: pull.title,
     author: pull.user.login,
+    open: pull.state === "open",
     url: pull.html_url,
     comments: comments
       .filter((comment) => comment.user.login === "throughline[bot]")
@@ -45,6 +47,7 @@ async function read(url: string): Promise<unknown> {
 const account = z.object({ login: z.string() });
 const pullSchema = z.object({
   title: z.string(),
+  state: z.string(),
   html_url: z.string(),
   user: account,
   head: z.object({ sha: z.string() }),

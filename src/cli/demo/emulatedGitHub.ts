@@ -22,6 +22,7 @@ export type EmulatedGitHub = {
   /** Signs and sends a webhook that the emulator has no cause for: the press of a button. */
   deliver: PostOffice["post"];
   delivered: PostOffice["posted"];
+  settled: PostOffice["settled"];
   tokenOf: (login: string) => string;
   close: () => Promise<void>;
 };
@@ -76,6 +77,7 @@ export async function startEmulatedGitHub(options: {
     deliverTo: mail.deliverTo,
     deliver: async (hook) => mail.post(installed(await hook)),
     delivered: mail.posted,
+    settled: mail.settled,
     tokenOf,
     close: async () => {
       await proxy.close();

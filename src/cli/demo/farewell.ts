@@ -5,7 +5,7 @@ import type { Cast } from "./story.ts";
 export function whatWasSeen(github: EmulatedGitHub, cast: Cast, seconds: number): string {
   return [
     "",
-    `That was two weeks of a team in ${seconds} s: ${github.delivered.length} signed webhooks, each kept before it was answered.`,
+    `That was four weeks of a team in ${seconds} s: ${github.delivered.length} signed webhooks, each kept before it was answered.`,
     `- #${cast.merged} went the whole way, from an idea to the merge; its one comment was edited in place all along.`,
     `- #${cast.waiting} and #${cast.byBot} wait for a reviewer, #${cast.approved} waits for its merge. The bot's has a check only.`,
     `- Issue #${cast.idea} is an idea that nobody has looked at: it is in shaping, and no comment disturbs it.`,

@@ -1,4 +1,4 @@
-/** Decides how webhooks reach the app: signed, one after another, each under a GUID of its own as GitHub's are. */
+/** Decides how webhooks reach the app: signed, each under a GUID of its own, many at once as GitHub sends them. */
 import { randomUUID } from "node:crypto";
 import { sign } from "@octokit/webhooks-methods";
 import { messageOf } from "../../errors.ts";
@@ -6,13 +6,15 @@ import type { Instant } from "../../instant.ts";
 import { botsAreBots, type Hook } from "./completeDelivery.ts";
 import type { StoryClock } from "./storyClock.ts";
 
-/** What was sent, and the app's answer: `status` is null if it gave none, `failure` null if it took it. */
 export type Posted = {
   id: string;
   event: string;
+  /** When it was handed in. */
   at: Instant;
   body: string;
+  /** What the app answered; null until it has, and if it gave no answer. */
   status: number | null;
+  /** Why the app did not take it; null if it did. */
   failure: string | null;
 };
 
@@ -21,7 +23,9 @@ export type PostOffice = {
   deliverTo: (url: string) => void;
   /** Resolves when the app has answered. */
   post: (hook: Hook | Promise<Hook>) => Promise<Posted>;
-  /** All that were sent, in that order. */
+  /** Resolves when all that was handed in so far has been answered; at once while nobody receives it. */
+  settled: () => Promise<void>;
+  /** All that were handed in, in that order. */
   posted: readonly Posted[];
 };
 
@@ -32,45 +36,54 @@ export function openPostOffice(options: {
   readdress: (text: string) => string;
 }): PostOffice {
   const posted: Posted[] = [];
-  const opened = Promise.withResolvers<void>();
-  let target = "";
-  let last: Promise<unknown> = opened.promise;
+  const opened = Promise.withResolvers<string>();
+  const underWay = new Set<Promise<unknown>>();
+  let isOpen = false;
+  let lastListed: Promise<unknown> = Promise.resolve();
 
-  const send = async (hook: Hook): Promise<Posted> => {
+  const list = async (hook: Hook): Promise<Posted> => {
     const body = options.clock.retell(options.readdress(JSON.stringify(hook.payload, botsAreBots)));
-    const id = randomUUID();
-    const headers = {
-      "content-type": "application/json",
-      "x-github-event": hook.event,
-      "x-github-delivery": id,
-      "x-hub-signature-256": await sign(options.secret, body),
-    };
-    const result = await outcomeOf(target, headers, body);
-    const entry = { id, event: hook.event, at: options.clock.now(), body, ...result };
+    const at = options.clock.now();
+    const entry: Posted = { id: randomUUID(), event: hook.event, at, body, status: null, failure: null };
     posted.push(entry);
     return entry;
+  };
+  const send = async (entry: Posted): Promise<Posted> => {
+    const signature = await sign(options.secret, entry.body);
+    return Object.assign(entry, await answerTo(entry, signature, await opened.promise));
   };
 
   return {
     posted,
     deliverTo: (url) => {
-      target = url;
-      opened.resolve();
+      isOpen = true;
+      opened.resolve(url);
+    },
+    settled: async () => {
+      while (isOpen && underWay.size > 0) await Promise.allSettled(underWay);
     },
     post: (hook) => {
-      // In the order of asking, whatever the completing of one takes.
-      const sent = last.then(async () => send(await hook));
-      last = sent.catch(() => undefined);
-      return sent;
+      // In the order of handing in, whatever it takes to complete one.
+      const listed = lastListed.then(async () => list(await hook));
+      lastListed = listed.catch(() => undefined);
+      const sent = listed.then(send);
+      underWay.add(sent);
+      return sent.finally(() => underWay.delete(sent));
     },
   };
 }
 
-async function outcomeOf(
+async function answerTo(
+  { id, event, body }: Posted,
+  signature: string,
   url: string,
-  headers: Record<string, string>,
-  body: string,
-): Promise<{ status: number | null; failure: string | null }> {
+): Promise<Pick<Posted, "status" | "failure">> {
+  const headers = {
+    "content-type": "application/json",
+    "x-github-event": event,
+    "x-github-delivery": id,
+    "x-hub-signature-256": signature,
+  };
   try {
     const response = await fetch(url, { method: "POST", headers, body });
     const text = await response.text();

@@ -6,6 +6,7 @@ import { UserError } from "../../errors.ts";
 import { addSeconds, instantOfEpochSeconds } from "../../instant.ts";
 import type { Terminal } from "../command.ts";
 import { type AppTexts, readAppTexts } from "./appTexts.ts";
+import { beginningHoursAgo, workOfWeeksBefore } from "./earlierWork.ts";
 import { type EmulatedGitHub, startEmulatedGitHub } from "./emulatedGitHub.ts";
 import { howToPlay, whatToTryNext, whatWasSeen } from "./farewell.ts";
 import { apiOf, openScene } from "./scene.ts";
@@ -26,19 +27,20 @@ export type DemoOptions = {
 export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): Promise<void> {
   const startedAt = performance.now();
   const present = instantOfEpochSeconds(Math.floor(Date.now() / 1000));
-  const clock = startStoryClock(addSeconds(present, -storySeconds));
+  const clock = startStoryClock(addSeconds(present, -beginningHoursAgo * 3600));
   const folder = await mkdtemp(join(tmpdir(), "throughline-demo-"));
   const closings = [() => rm(folder, { recursive: true, force: true })];
   try {
-    terminal.note("Starting a GitHub on this machine, and the app with an embedded database ...");
+    terminal.note("Starting a GitHub on this machine ...");
     const github = await startEmulatedGitHub({ logins: teamLogins, clock });
     closings.push(() => github.close());
+    const scene = openScene({ github, clock, present, tell: (line) => terminal.note(line), signal });
+    await workOfWeeksBefore(scene);
+    terminal.note("Starting the app on an embedded database; the webhooks so far have waited for it ...");
     const app = await startDemoApp({ github, clock, store: { dataDir: join(folder, "data") } });
     closings.push(() => app.stop());
     github.deliverTo(`${app.url}/api/github/webhooks`);
-    terminal.note(`GitHub answers at ${github.url}, the app at ${app.url}.\n`);
-
-    const cast = await playStory(openScene({ github, clock, present, tell: (line) => terminal.note(line), signal }));
+    const cast = await playStory(scene);
     clock.moveTo(present);
     const texts = await readAll(github, cast);
     mustBeAsPromised(github, texts, cast);
@@ -52,9 +54,6 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
     for (const close of closings.toReversed()) await close();
   }
 }
-
-/** The first scene is twelve days ago. */
-const storySeconds = 13 * 24 * 60 * 60;
 
 function readAll(github: EmulatedGitHub, cast: Cast): Promise<AppTexts[]> {
   const numbers = [cast.merged, cast.waiting, cast.approved, cast.byBot];

@@ -1,9 +1,9 @@
 /** Decides how the story is played in an emulated GitHub: told as it happens, and never faster than the app is seen to answer. */
 import { addSeconds, type Instant } from "../../instant.ts";
-import { type AppText, readAppTexts } from "./appTexts.ts";
+import { type AppTexts, readAppTexts } from "./appTexts.ts";
 import type { EmulatedGitHub } from "./emulatedGitHub.ts";
 import type { StoryClock } from "./storyClock.ts";
-import type { Scene } from "./story.ts";
+import type { AppWords, Scene } from "./story.ts";
 import { teamMember } from "./teamMember.ts";
 import { waitUntil } from "./waitUntil.ts";
 
@@ -18,30 +18,25 @@ export function openScene(options: {
   const { github, clock, present, tell, signal } = options;
   const api = apiOf(github);
 
-  const seen = async (where: string, words: string, firstLine: () => Promise<string | null>): Promise<void> => {
-    let line: string | null = null;
-    await waitUntil(
-      () => `Throughline's ${where} to begin with "${words}"; ${line === null ? "there is none" : `it says: ${line}`}`,
-      async () => {
-        line = await firstLine();
-        return line?.startsWith(words) === true;
-      },
-      { deadlineSeconds, signal },
-    );
-    tell(`${" ".repeat(agoWidth)}    Throughline's ${where}: ${line}`);
-  };
-
   return {
     as: (login) => teamMember({ baseUrl: github.url, repository: github.repository, token: github.tokenOf(login) }),
-    at: (hoursAgo, what) => {
+    at: async (hoursAgo, what) => {
       signal.throwIfAborted();
+      // GitHub does not say when a branch was pushed to, so that is dated by its receipt: the clock waits for the mail.
+      await github.settled();
       clock.moveTo(addSeconds(present, -hoursAgo * 3600));
-      tell(`${ago(hoursAgo).padStart(agoWidth)}  ${what}`);
+      if (what !== undefined) tell(`${ago(hoursAgo).padStart(agoWidth)}  ${what}`);
     },
-    commentBegins: (number, words) =>
-      seen(`comment on #${number}`, words, async () => firstLineOf((await readAppTexts(api, number)).comments[0])),
-    checkBegins: (number, words) =>
-      seen(`check on #${number}`, words, async () => (await readAppTexts(api, number)).check?.title ?? null),
+    appSays: async (number, words) => {
+      let texts: AppTexts | null = null;
+      const look = async (): Promise<boolean> => {
+        texts = await readAppTexts(api, number);
+        return saysSo(texts, words);
+      };
+      const what = () => `Throughline to say "${words.comment ?? words.check}" on #${number}; ${firstWords(texts)}`;
+      await waitUntil(what, look, { deadlineSeconds, signal });
+      tell(`${" ".repeat(agoWidth)}    Throughline on #${number}: ${firstWords(texts)}`);
+    },
   };
 }
 
@@ -55,8 +50,17 @@ const deadlineSeconds = 10;
 
 const agoWidth = "11 d 20 h ago".length;
 
-function firstLineOf(text: AppText | undefined): string | null {
-  return text?.markdown.split("\n")[0]?.replaceAll("**", "") ?? null;
+function saysSo({ comments, check }: AppTexts, words: AppWords): boolean {
+  const comment = comments[0]?.markdown.replaceAll("**", "");
+  const commentFits = words.comment === null ? comment === undefined : comment?.startsWith(words.comment) === true;
+  return commentFits && (words.check === null || check?.title.startsWith(words.check) === true);
+}
+
+/** The comment's first line; where there is no comment, the check's title. */
+function firstWords(texts: AppTexts | null): string {
+  const comment = texts?.comments[0]?.markdown.split("\n")[0]?.replaceAll("**", "");
+  if (comment !== undefined) return comment;
+  return texts?.check ? `no comment; its check: ${texts.check.title}` : "neither a comment nor a check";
 }
 
 function ago(hours: number): string {

@@ -27,8 +27,9 @@ function noComment({ author }: AppTexts): string {
     : "No comment.";
 }
 
-function showCheck({ check }: AppTexts, looks: Looks): string {
+function showCheck({ check, open }: AppTexts, looks: Looks): string {
   if (check === null) return "No check.";
+  if (!open) return `Check  ${check.url}\n│ Its last words, before the end: ${check.title}`;
   return `Check  ${check.url}\n${framed(`**${check.title}**\n\n${check.markdown}`, looks)}`;
 }
 

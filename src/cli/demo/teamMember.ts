@@ -15,6 +15,8 @@ export type TeamMember = {
   push: (branch: string, path: string, message: string) => Promise<void>;
   /** Answers with the pull request's number. */
   openPullRequest: (pull: { head: string; title: string; body: string; draft: boolean }) => Promise<number>;
+  /** A branch, a commit on it, and a pull request that is ready for review; answers with its number. */
+  propose: (branch: string, title: string) => Promise<number>;
   markReady: (number: number) => Promise<void>;
   makeDraft: (number: number) => Promise<void>;
   askForReview: (number: number, reviewer: string) => Promise<void>;
@@ -44,7 +46,7 @@ export function teamMember(options: { baseUrl: string; repository: string; token
   };
   const headOf = async (number: number): Promise<string> => pull.parse(await call("GET", `/pulls/${number}`)).head.sha;
 
-  return {
+  const member: TeamMember = {
     openIssue: async (title, body) => numbered.parse(await call("POST", "/issues", { title, body })).number,
     comment: (number, body) => act("POST", `/issues/${number}/comments`, { body }),
     label: (number, name) => act("POST", `/issues/${number}/labels`, { labels: [name] }),
@@ -56,6 +58,11 @@ export function teamMember(options: { baseUrl: string; repository: string; token
     push: (branch, path, message) => act("PUT", `/contents/${path}`, { branch, message, content: btoa(message) }),
     openPullRequest: async (opening) =>
       numbered.parse(await call("POST", "/pulls", { ...opening, base: "main" })).number,
+    propose: async (branch, title) => {
+      await member.createBranch(branch);
+      await member.push(branch, `src/${branch}.ts`, title);
+      return member.openPullRequest({ head: branch, title, body: "", draft: false });
+    },
     markReady: (number) => act("PATCH", `/pulls/${number}`, { draft: false }),
     makeDraft: (number) => act("PATCH", `/pulls/${number}`, { draft: true }),
     askForReview: (number, reviewer) => act("POST", `/pulls/${number}/requested_reviewers`, { reviewers: [reviewer] }),
@@ -69,6 +76,7 @@ export function teamMember(options: { baseUrl: string; repository: string; token
       await call("PATCH", `/check-runs/${run.id}`, { status: "completed", conclusion });
     },
   };
+  return member;
 }
 
 const numbered = z.object({ number: z.number() });

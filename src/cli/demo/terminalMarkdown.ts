@@ -3,11 +3,14 @@ import { render, strip } from "markdansi";
 
 /** Tables with borders, emphasis where the terminal has it, folded parts open. */
 export function terminalMarkdown(markdown: string, options: { width: number; colour: boolean }): string {
-  const source = unfolded(markdown);
-  const drawn = options.colour
-    ? render(source, { width: options.width, color: true })
-    : strip(source, { width: options.width });
-  return drawn.trimEnd();
+  const { width } = options;
+  const draw = (block: string) => (options.colour ? render(block, { width, color: true }) : strip(block, { width }));
+  // Block by block: all at once, paragraphs would stand without a line between them.
+  const blocks = unfolded(markdown).split(/\n{2,}/);
+  return blocks
+    .map((block) => draw(block).trimEnd())
+    .filter((drawn) => drawn !== "")
+    .join("\n\n");
 }
 
 /** GitHub folds a part away with HTML, which a terminal does not show: its headline becomes bold and it stays open. */
