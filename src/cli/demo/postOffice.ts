@@ -36,9 +36,9 @@ export function openPostOffice(options: {
   readdress: (text: string) => string;
 }): PostOffice {
   const posted: Posted[] = [];
-  const opened = Promise.withResolvers<string>();
+  const opened = Promise.withResolvers<void>();
   const underWay = new Set<Promise<unknown>>();
-  let isOpen = false;
+  let target: string | null = null;
   let lastListed: Promise<unknown> = Promise.resolve();
 
   const list = async (hook: Hook): Promise<Posted> => {
@@ -50,17 +50,19 @@ export function openPostOffice(options: {
   };
   const send = async (entry: Posted): Promise<Posted> => {
     const signature = await sign(options.secret, entry.body);
-    return Object.assign(entry, await answerTo(entry, signature, await opened.promise));
+    await opened.promise;
+    return Object.assign(entry, await answerTo(entry, signature, target ?? ""));
   };
 
   return {
     posted,
     deliverTo: (url) => {
-      isOpen = true;
-      opened.resolve(url);
+      target = url;
+      opened.resolve();
     },
     settled: async () => {
-      while (isOpen && underWay.size > 0) await Promise.allSettled(underWay);
+      if (target === null) return;
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     post: (hook) => {
       // In the order of handing in, whatever it takes to complete one.

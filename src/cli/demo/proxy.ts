@@ -1,6 +1,5 @@
 /** Decides how requests reach the emulator: through one address on loopback, behind which what it lacks can be added. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { messageOf } from "../../errors.ts";
 
 export type ProxyRequest = {
@@ -22,9 +21,10 @@ export async function startProxy(handle: (request: ProxyRequest) => Promise<Prox
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("a server on a port has no port");
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { addSeconds, instantOfEpochSeconds } from "../../instant.ts";
 import type { Terminal } from "../command.ts";
+import { replayCommand } from "../replay.ts";
 import { type AppTexts, readAppTexts } from "./appTexts.ts";
 import { beginningHoursAgo, workOfWeeksBefore } from "./earlierWork.ts";
 import { type EmulatedGitHub, startEmulatedGitHub } from "./emulatedGitHub.ts";
@@ -36,8 +37,11 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
     closings.push(() => github.close());
     const scene = openScene({ github, clock, present, tell: (line) => terminal.note(line), signal });
     await workOfWeeksBefore(scene);
-    terminal.note("Starting the app on an embedded database; the webhooks so far have waited for it ...");
-    const app = await startDemoApp({ github, clock, store: { dataDir: join(folder, "data") } });
+    terminal.note("Reading their webhooks from a file, as `replay` does, into an embedded database ...");
+    const store = { dataDir: join(folder, "data") };
+    await replay(await writeDeliveries(github, folder), store.dataDir, terminal);
+    terminal.note("Starting the app; those webhooks come once more, which changes nothing ...");
+    const app = await startDemoApp({ github, clock, store });
     closings.push(() => app.stop());
     github.deliverTo(`${app.url}/api/github/webhooks`);
     const cast = await playStory(scene);
@@ -53,6 +57,11 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
   } finally {
     for (const close of closings.toReversed()) await close();
   }
+}
+
+async function replay(deliveriesFile: string, dataDir: string, { note }: Terminal): Promise<void> {
+  const exitCode = await replayCommand.run([deliveriesFile, "--data-dir", dataDir], { result: note, note });
+  if (exitCode !== 0) throw new UserError("The emulated GitHub sent webhooks that `replay` could not read; see above.");
 }
 
 function readAll(github: EmulatedGitHub, cast: Cast): Promise<AppTexts[]> {
