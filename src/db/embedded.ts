@@ -3,8 +3,12 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { dataDir as preparedDataDir } from "@electric-sql/pglite-prepopulatedfs";
+import { unpackTar } from "modern-tar/fs";
 import { messageOf, UserError } from "../errors.ts";
 import { columnParsers } from "./columnTypes.ts";
 import { lockDataDir } from "./dataDirLock.ts";
@@ -38,7 +42,7 @@ export async function openTemporary(): Promise<Embedded> {
   const folder = await mkdtemp(path.join(tmpdir(), "throughline-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
-  const pglite = await open(folder, await preparedDataDir());
+  const pglite = await openOrMake(folder);
   return {
     pglite,
     close: async () => {
@@ -49,26 +53,35 @@ export async function openTemporary(): Promise<Embedded> {
   };
 }
 
-/** Made beside its place and renamed into it, so that a process killed on the way leaves nothing that looks like a database. */
 async function openOrMake(dataDir: string): Promise<PGlite> {
   const place = path.join(dataDir, "postgres");
   const making = path.join(dataDir, "postgres.making");
   await rm(making, { recursive: true, force: true });
   if (!existsSync(place)) {
-    const made = await open(making, await preparedDataDir());
-    await made.close();
+    await make(making);
     await rename(making, place);
   }
   return open(place);
 }
 
-async function open(folder: string, loadDataDir?: Blob): Promise<PGlite> {
+/**
+ * Unpacks the published result of initdb, which takes half a second where initdb takes five. It is made beside its place and renamed into
+ * it, so that a process killed on the way leaves nothing that looks like a database.
+ */
+async function make(folder: string): Promise<void> {
+  const image = await preparedDataDir();
+  const onlyForUs = unpackTar(folder, {
+    map: (header) => ({ ...header, mode: header.type === "directory" ? 0o700 : 0o600 }),
+  });
+  await pipeline(Readable.fromWeb(image.stream()), createGunzip(), onlyForUs);
+}
+
+async function open(folder: string): Promise<PGlite> {
   try {
     return await PGlite.create({
       dataDir: folder,
       startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ["-c", setting])],
       parsers: columnParsers,
-      ...(loadDataDir && { loadDataDir }),
     });
   } catch (error) {
     throw new UserError(`Cannot open the embedded database in ${folder}: ${messageOf(error)}`, { cause: error });
