@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Fact } from "../signals/signal.ts";
 import { actsOf } from "./acts.ts";
+import type { ItemKnowledge } from "./itemKnowledge.ts";
 import type { LabelStay } from "./labelStretches.ts";
 import { staysOf } from "./labelStretches.ts";
 import type { FoldedPullRequest } from "./pullRequest.ts";
@@ -16,20 +17,29 @@ export function circumstancesOf(
   facts: readonly Fact[],
   stays: readonly LabelStay[],
   pullRequests: readonly KnownPullRequest[],
-  config: RepositoryConfig,
+  { knowledge, live, config }: { knowledge: ItemKnowledge; live: readonly Stretch[]; config: RepositoryConfig },
 ): Circumstances {
+  const production = knowledge.deployments.filter(({ kind }) => kind === "production");
   const during = (...roles: Parameters<typeof staysOf>[1][]) => union(staysOf(stays, ...roles));
   return {
     dependency: union([...staysOf(stays, "blocked"), ...openBlockers(facts)]),
     information: during("clarification"),
     decision: during("needs-triage", "needs-scoping", "needs-priority", "design-review"),
     active: afterEach(actsOf(facts, { bots: config.bots }), config.windows.activitySeconds),
-    approval: [],
-    releasing: [],
-    verification: [],
-    incident: [],
+    approval: union(production.flatMap(({ approval }) => approval)),
+    releasing: union([
+      ...production.map(({ createdAt, finishedAt }) => ({ from: createdAt, to: finishedAt })),
+      ...knowledge.runs,
+    ]),
+    verification: live,
+    incident: incidentStretches(knowledge),
     pullRequests: pullRequests.map((each) => pullRequestCircumstances(each, config)),
   };
+}
+
+/** While an incident linked to the item was open, whether it names the item or followed a deployment that carried it. */
+export function incidentStretches({ naming, following }: ItemKnowledge): Stretch[] {
+  return union([...naming, ...following]);
 }
 
 function pullRequestCircumstances(
@@ -37,8 +47,9 @@ function pullRequestCircumstances(
   config: RepositoryConfig,
 ): PullRequestCircumstances {
   const { author, waits } = folded.timeline;
+  const { drafts } = folded;
   const acts = actsOf([facts.snapshot, ...facts.own], { author });
-  return { number, waits, authorActive: afterEach(acts, config.windows.activitySeconds) };
+  return { number, waits, drafts, authorActive: afterEach(acts, config.windows.activitySeconds) };
 }
 
 /** From a blocked-by dependency's being set to its being removed. */

@@ -6,6 +6,8 @@ import { unreachable } from "../errors.ts";
 import type { StageSlug } from "../stages.ts";
 import type { Sign } from "./sign.ts";
 import { compareSigns, inSignOrder } from "./sign.ts";
+import type { Stretch } from "./stretch.ts";
+import { covers, union } from "./stretch.ts";
 import type { Cause, Outcome } from "./timeline.ts";
 
 /** Where the item is after a sign; `stage` is null when it has left, with the outcome. */
@@ -27,23 +29,32 @@ export type ItemState = {
   pullRequests: Map<number, PullRequestIs>;
   /** Sent back to implementation by QA or staging, and not answered yet. */
   sentBack: boolean;
-  /** When all its merges were live and none of its pull requests open; null while that is not so. */
-  liveSince: Instant | null;
+  /** When all its merges were live and none of its pull requests open. */
+  live: Stretch[];
+  /** What made it live last, and what put it in its stage. */
   liveCause: Cause | null;
+  cause: Cause | null;
   releasedAt: Instant | null;
 };
 
 /** What evolve knows beside the signs. */
 export type Evolution = {
   windows: RepositoryConfig["windows"];
-  /** When a merged pull request is live, by what is known at that moment; null if it is not. */
-  liveAt: (pullRequest: number) => Instant | null;
+  /** When each merged pull request was live. */
+  release: ReadonlyMap<number, { live: readonly Stretch[] }>;
   /** Seconds between being live and production stability: none where merging or a release counts as released. */
   verificationSeconds: number;
+  /** While a label says that it is verified. */
+  verified: readonly Stretch[];
+  /** While an incident linked to it was open, however it is linked. */
+  incidents: readonly Stretch[];
+  /** The first closing, by a person, of the weekly summary that covers an item which entered learning and flow then. */
+  retrospectiveOf: (enteredAt: Instant) => { at: Instant; cause: Cause } | null;
   now: Instant;
 };
 
-export type Evolved = { moves: Move[]; state: ItemState; nextChangeAt: Instant | null };
+/** `live` are the stretches in which all its merges were live and none of its pull requests open. */
+export type Evolved = { moves: Move[]; state: ItemState; live: Stretch[]; nextChangeAt: Instant | null };
 
 export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
   const state = unborn();
@@ -55,7 +66,7 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
     const told = ordered[next];
     const timed = due !== null && due.at <= knowledge.now && (told === undefined || compareSigns(due, told) < 0);
     const sign = timed ? due : told;
-    if (sign === undefined || sign === null) return { moves, state, nextChangeAt: due?.at ?? null };
+    if (sign === undefined || sign === null) return { moves, state, live: state.live, nextChangeAt: due?.at ?? null };
     if (!timed) next += 1;
     const move = apply(state, sign, knowledge);
     if (move) moves.push(move);
@@ -72,37 +83,54 @@ function unborn(): ItemState {
     issue: null,
     pullRequests: new Map(),
     sentBack: false,
-    liveSince: null,
+    live: [],
     liveCause: null,
+    cause: null,
     releasedAt: null,
   };
 }
 
 /** The move that the passing of time alone will make next. */
-function dueByTime(state: ItemState, { windows, verificationSeconds }: Evolution): Sign | null {
-  const cause = state.liveCause;
-  if (cause === null || state.stage === null) return null;
-  if (state.stage === "release" && state.liveSince !== null) {
-    const at = later(addSeconds(state.liveSince, verificationSeconds), state.since);
-    return { at, kind: "verified", words: verificationSeconds === 0 ? "released" : "verification window over", cause };
+function dueByTime(state: ItemState, knowledge: Evolution): Sign | null {
+  switch (state.stage) {
+    case "release":
+      return verifiedAt(state, knowledge);
+    case "production-stability":
+      return stableAt(state, knowledge);
+    case "learning-and-flow":
+      return retiredAt(state, knowledge);
+    default:
+      return null;
   }
-  if (state.stage === "production-stability") {
-    return {
-      at: addSeconds(state.since, windows.stabilitySeconds),
-      kind: "stable",
-      words: "stability window over without an incident",
-      cause,
-    };
+}
+
+function verifiedAt({ live, liveCause, since }: ItemState, { verificationSeconds, verified }: Evolution): Sign | null {
+  const current = live.at(-1);
+  if (current?.to !== null || liveCause === null) return null;
+  const from = later(current.from, since);
+  const windowOver = later(addSeconds(current.from, verificationSeconds), since);
+  const labelled = verified.find(({ from: on, to }) => (to === null || to > from) && on < windowOver);
+  if (labelled) return { at: later(labelled.from, from), kind: "verified", words: "verified", cause: liveCause };
+  const words = verificationSeconds === 0 ? "released" : "verification window over";
+  return { at: windowOver, kind: "verified", words, cause: liveCause };
+}
+
+/** The window runs on while an incident is open; what is still open when it ends keeps the item until it is closed. */
+function stableAt({ since, cause }: ItemState, { windows, incidents }: Evolution): Sign | null {
+  const windowOver = addSeconds(since, windows.stabilitySeconds);
+  const open = union(incidents).find(({ from, to }) => from <= windowOver && (to === null || windowOver < to));
+  if (cause === null || open?.to === null) return null;
+  const words = open ? "last incident closed, stability window over" : "stability window over without an open incident";
+  return { at: open?.to ?? windowOver, kind: "stable", words, cause };
+}
+
+function retiredAt({ since, cause }: ItemState, { windows, retrospectiveOf }: Evolution): Sign | null {
+  const graceOver = addSeconds(since, windows.learningGraceSeconds);
+  const retrospective = retrospectiveOf(since);
+  if (retrospective && retrospective.at <= graceOver) {
+    return { ...retrospective, kind: "retired", words: "weekly summary closed by a person" };
   }
-  if (state.stage === "learning-and-flow") {
-    return {
-      at: addSeconds(state.since, windows.learningGraceSeconds),
-      kind: "retired",
-      words: "learning grace over",
-      cause,
-    };
-  }
-  return null;
+  return cause && { at: graceOver, kind: "retired", words: "learning grace over", cause };
 }
 
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
@@ -116,6 +144,7 @@ function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null 
   if (stage === null || stage === state.stage) return null;
   state.stage = stage;
   state.since = sign.at;
+  state.cause = sign.cause;
   state.outcome = null;
   state.sentBack = sign.kind === "sent-back";
   state.lastStage = stage;
@@ -127,18 +156,20 @@ function applyChange(state: ItemState, change: NonNullable<Sign["change"]>): voi
   else state.issue = { open: change.to === "open", reason: change.to === "closed" ? change.reason : null };
 }
 
-/** It is live at the first moment when all of its merged pull requests are, and none is open. */
-function noteRelease(state: ItemState, sign: Sign, { liveAt }: Evolution): void {
-  const pullRequests = [...state.pullRequests];
-  const merged = pullRequests.filter(([, is]) => is === "merged").map(([number]) => liveAt(number));
-  const open = pullRequests.some(([, is]) => is === "open" || is === "draft");
-  const live = !open && merged.length > 0 && merged.every((at) => at !== null && at <= sign.at);
-  if (!live) state.liveSince = null;
-  else if (state.liveSince === null) {
-    state.liveSince = sign.at;
+/** It is released at the first moment when all of its merged pull requests are and none is open; a later rollback ends being live, not having been released. */
+function noteRelease(state: ItemState, sign: Sign, { release }: Evolution): void {
+  const are = [...state.pullRequests];
+  const merged = are.filter(([, is]) => is === "merged").map(([number]) => release.get(number)?.live ?? []);
+  const settled = merged.length > 0 && !are.some(([, is]) => is === "open" || is === "draft");
+  if (settled && merged.every((live) => live.some(({ from }) => from <= sign.at))) state.releasedAt ??= sign.at;
+  const current = state.live.at(-1);
+  const wasLive = current?.to === null;
+  const isLive = settled && merged.every((live) => covers(live, sign.at));
+  if (isLive && !wasLive) {
+    state.live.push({ from: sign.at, to: null });
     state.liveCause = sign.cause;
-    state.releasedAt ??= sign.at;
   }
+  if (!isLive && wasLive) current.to = sign.at;
 }
 
 function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
@@ -202,6 +233,7 @@ function stageAfter(state: ItemState, sign: Sign, reopened: boolean): StageSlug 
       return state.releasedAt === null ? null : "production-stability";
     case "stable":
       return "learning-and-flow";
+    case "live":
     case "closed":
     case "retired":
       return null;

@@ -2,52 +2,57 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
-import { circumstancesOf } from "./circumstances.ts";
+import { circumstancesOf, incidentStretches } from "./circumstances.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import { evolve } from "./evolve.ts";
 import { inOrder } from "./factOrder.ts";
-import type { IssueFacts } from "./known.ts";
+import { isoWeekOf } from "./isoWeek.ts";
+import type { ItemKnowledge, Whose } from "./itemKnowledge.ts";
 import { issueSigns, labelSigns, pullRequestSigns } from "./itemSigns.ts";
-import { labelStays } from "./labelStretches.ts";
+import type { IssueFacts } from "./known.ts";
+import { knowledgeSigns } from "./knowledgeSigns.ts";
+import { labelStays, staysOf } from "./labelStretches.ts";
 import type { LabelVocabulary } from "./labels.ts";
-import { reviewEvents } from "./reviewEvents.ts";
+import { headsOf, reviewEvents } from "./reviewEvents.ts";
 import { reworkOf } from "./rework.ts";
 import { segmentsOf } from "./segments.ts";
+import type { Sign } from "./sign.ts";
+import { causeOf } from "./sign.ts";
 import type { ItemTimeline, ReleaseSignal } from "./timeline.ts";
 import { staysOfMoves } from "./visits.ts";
 
 /** An issue with the pull requests that belong to it, or a lone pull request. */
 export type Item = { number: number; issue: IssueFacts | null; pullRequests: readonly KnownPullRequest[] };
 
-/** When a merged pull request went live, and by which signal that is known. */
-export type Release = { signal: ReleaseSignal; liveAt: Instant | null };
-
 export type FoldContext = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
-  releaseOf: (pullRequest: number) => Release | null;
+  knowledgeOf: (whose: Whose) => ItemKnowledge;
+  /** Signs from its sub-issues' having entered implementation. */
+  childSigns: readonly Sign[];
   now: Instant;
 };
 
 /** Null for an item that nothing has brought into the pipeline by `now`. */
-export function foldItem(item: Item, { config, roles, releaseOf, now }: FoldContext): ItemTimeline | null {
+export function foldItem(item: Item, context: FoldContext): ItemTimeline | null {
+  const { config, roles, now } = context;
   const facts = inOrder(factsOf(item));
-  const signs = [
-    ...(item.issue ? issueSigns(item.issue) : []),
-    ...item.pullRequests.flatMap(({ number, facts: own }) => pullRequestSigns(number, reviewEvents(own))),
-    ...labelSigns(facts, roles),
-  ];
-  const { moves, state, nextChangeAt } = evolve(signs, {
+  const labels = labelStays(facts, roles);
+  const knowledge = context.knowledgeOf(whoseOf(item));
+  const { moves, state, live, nextChangeAt } = evolve(signsOf(item, facts, knowledge, context), {
     windows: config.windows,
-    liveAt: (number) => releaseOf(number)?.liveAt ?? null,
-    verificationSeconds: 0,
+    release: knowledge.release,
+    verificationSeconds: verificationSecondsOf(item, knowledge, config),
+    verified: staysOf(labels, "verified"),
+    incidents: incidentStretches(knowledge),
+    retrospectiveOf: (enteredAt) => retrospectiveAfter(enteredAt, knowledge, config.timeZone),
     now,
   });
   const stays = staysOfMoves(moves);
   const [first] = stays;
   if (!first) return null;
-  const labels = labelStays(facts, roles);
-  const circumstances = circumstancesOf(facts, labels, item.pullRequests, config);
+  const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config });
+  const folded = item.pullRequests.map((each) => each.folded);
   const exit = state.stage === null ? moves.at(-1) : undefined;
   return {
     number: item.number,
@@ -59,22 +64,45 @@ export function foldItem(item: Item, { config, roles, releaseOf, now }: FoldCont
     exitedAt: exit?.at ?? null,
     outcome: state.outcome,
     releasedAt: state.releasedAt,
-    releaseSignal: releaseSignalOf(item, releaseOf),
+    releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
     tasks: [],
-    rework: reworkOf(
-      stays,
-      labels,
-      item.pullRequests.map(({ folded }) => folded),
-    ),
+    rework: reworkOf(stays, labels, folded, knowledge),
     ai: "none",
     exitCause: exit?.cause ?? null,
-    nextChangeAt: earliest(
-      nextChangeAt,
-      circumstances.active.map(({ to }) => to),
-      now,
-    ),
+    nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
   };
+}
+
+function signsOf(item: Item, facts: readonly Fact[], knowledge: ItemKnowledge, context: FoldContext): Sign[] {
+  return [
+    ...(item.issue ? issueSigns(item.issue) : []),
+    ...item.pullRequests.flatMap(({ number, facts: own }) => pullRequestSigns(number, reviewEvents(own))),
+    ...labelSigns(facts, context.roles),
+    ...knowledgeSigns(knowledge, item.pullRequests),
+    ...context.childSigns,
+  ];
+}
+
+/** What the repository's knowledge is narrowed by. */
+export function whoseOf({ number, pullRequests }: Item): Whose {
+  return {
+    number,
+    pullRequests: pullRequests.map((each) => each.number),
+    heads: new Set(pullRequests.flatMap(({ facts }) => [...headsOf(facts)])),
+    mergeShas: pullRequests.flatMap(({ facts }) => facts.snapshot.signal.mergeSha ?? []),
+  };
+}
+
+function verificationSecondsOf(item: Item, knowledge: ItemKnowledge, { windows }: RepositoryConfig): number {
+  return releaseSignalOf(item, knowledge) === "deployment" ? windows.verificationSeconds : 0;
+}
+
+function retrospectiveAfter(enteredAt: Instant, { weeklySummaries }: ItemKnowledge, timeZone: string) {
+  const week = isoWeekOf(enteredAt, timeZone);
+  const closings = weeklySummaries.flatMap((summary) => (summary.week === week ? summary.closedByPerson : []));
+  const [first] = closings.filter(({ at }) => at >= enteredAt).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return first ? { at: first.at, cause: causeOf(first) } : null;
 }
 
 function factsOf({ issue, pullRequests }: Item): Fact[] {
@@ -87,16 +115,16 @@ function titleOf({ issue, pullRequests }: Item): string {
 }
 
 /** The signal of the last merge. */
-function releaseSignalOf({ pullRequests }: Item, releaseOf: FoldContext["releaseOf"]): ReleaseSignal | null {
-  const merged = pullRequests.filter(({ folded }) => folded.timeline.mergedAt !== null);
-  const last = merged
-    .toSorted((a, b) => ((a.folded.timeline.mergedAt ?? "") < (b.folded.timeline.mergedAt ?? "") ? -1 : 1))
-    .at(-1);
-  return last ? (releaseOf(last.number)?.signal ?? null) : null;
+function releaseSignalOf({ pullRequests }: Item, { release }: ItemKnowledge): ReleaseSignal | null {
+  const merged = pullRequests.flatMap(({ number, folded }) => {
+    const at = folded.timeline.mergedAt;
+    return at === null ? [] : [{ number, at }];
+  });
+  const last = merged.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  return last ? (release.get(last.number)?.signal ?? null) : null;
 }
 
 /** The next moment at which time alone changes the item: a window's end or the end of an activity. */
-function earliest(windowEnd: Instant | null, ends: readonly (Instant | null)[], now: Instant): Instant | null {
-  const coming = [windowEnd, ...ends].filter((at) => at !== null && at > now);
-  return coming.toSorted()[0] ?? null;
+function earliest(ends: readonly (Instant | null)[], now: Instant): Instant | null {
+  return ends.filter((at) => at !== null && at > now).toSorted()[0] ?? null;
 }

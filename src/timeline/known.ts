@@ -1,7 +1,5 @@
 /** Decides what the facts know of issues and pull requests at a moment. */
 import type { Instant } from "../instant.ts";
-import { openStretches } from "./itemSigns.ts";
-import type { LinkableIssue } from "./links.ts";
 import type { Fact, IssueSnapshot, PullRequestSnapshot } from "../signals/signal.ts";
 
 export type IssueFacts = { snapshot: Fact & { signal: IssueSnapshot }; own: readonly Fact[] };
@@ -40,9 +38,4 @@ function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {
 
 function isPullRequestSnapshot(fact: Fact): fact is Fact & { signal: PullRequestSnapshot } {
   return fact.signal.kind === "pull-request-snapshot";
-}
-
-/** The issues that are items, with the times at which they were open, for linking branches and pull requests to them. */
-export function linkablesOf({ issues }: Known): Map<number, LinkableIssue> {
-  return new Map([...issues].map(([number, issue]) => [number, { number, open: openStretches(issue) }]));
 }

@@ -1,5 +1,7 @@
 /** Decides which issues a pull request belongs to. */
 import type { Instant } from "../instant.ts";
+import { openStretches } from "./itemSigns.ts";
+import type { Known } from "./known.ts";
 
 export type LinkablePullRequest = { number: number; openedAt: Instant; head: string; closes: readonly number[] };
 
@@ -29,4 +31,9 @@ export function issueOfBranch(branch: string): number | null {
 
 export function isOpenAt(issue: LinkableIssue, at: Instant): boolean {
   return issue.open.some(({ from, to }) => from <= at && (to === null || at < to));
+}
+
+/** The issues that are items, with the times at which they were open. */
+export function linkablesOf({ issues }: Known): Map<number, LinkableIssue> {
+  return new Map([...issues].map(([number, issue]) => [number, { number, open: openStretches(issue) }]));
 }

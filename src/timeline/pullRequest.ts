@@ -5,9 +5,10 @@ import type { Actor, Fact } from "../signals/signal.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { identityOf, isAnother, isPerson } from "./people.ts";
 import type { PullRequestFacts } from "./reviewEvents.ts";
-import { reviewEvents } from "./reviewEvents.ts";
+import { headAt, reviewEvents } from "./reviewEvents.ts";
 import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
+import type { Stretch } from "./stretch.ts";
 import type { PullRequestTimeline } from "./timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
 import { askedOfAuthor, foldReview, isFailure, requiredChecks } from "./waits.ts";
@@ -22,6 +23,8 @@ export type FoldedPullRequest = {
   timeline: PullRequestTimeline;
   rounds: ReviewRound[];
   redChecks: RedCheck[];
+  /** While it was an open draft. */
+  drafts: Stretch[];
 };
 
 type Moments = {
@@ -42,7 +45,7 @@ export function foldPullRequest(
 ): FoldedPullRequest {
   const { signal: snapshot } = facts.snapshot;
   const events = reviewEvents(facts);
-  const state = unopened(firstHead(facts));
+  const state = unopened(headAt(facts, snapshot.createdAt));
   const rules = { author: snapshot.author, config: context.config, roles: context.roles };
   const moments: Moments = {
     readyAt: null,
@@ -53,9 +56,11 @@ export function foldPullRequest(
   };
   const rounds: ReviewRound[] = [];
   const redChecks: RedCheck[] = [];
+  const drafts: Stretch[] = [];
   const required = requiredChecks(context.config.review.requiredChecks);
   const waits = foldReview(events, state, { ...rules, required }, (timed, before) => {
     note(moments, timed, before, rules);
+    noteDraft(drafts, timed, before);
     if (timed.fact && endsRound(timed, before, rules)) rounds.push({ at: timed.at, fact: timed.fact });
     if (timed.fact && timed.event.kind === "pushed" && isRed(before))
       redChecks.push({ at: timed.at, fact: timed.fact });
@@ -81,13 +86,7 @@ export function foldPullRequest(
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
     lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
-  return { timeline, rounds, redChecks };
-}
-
-function firstHead({ snapshot, own }: PullRequestFacts): string {
-  const pushes = own.filter(({ signal }) => signal.kind === "pushed").toSorted((a, b) => (a.at < b.at ? -1 : 1));
-  const first = pushes[0]?.signal;
-  return (first?.kind === "pushed" ? first.before : null) ?? snapshot.signal.headSha;
+  return { timeline, rounds, redChecks, drafts };
 }
 
 /** Notes the moments that the event makes, before it changes the state. */
@@ -119,6 +118,16 @@ function note(
     default:
       return;
   }
+}
+
+function noteDraft(drafts: Stretch[], { at, event }: TimedReviewEvent, before: Readonly<ReviewState>): void {
+  const last = drafts.at(-1);
+  const begins =
+    (event.kind === "opened" && event.draft) ||
+    (event.kind === "drafted" && before.open) ||
+    (event.kind === "reopened" && before.draft);
+  if (begins && last?.to !== null) drafts.push({ from: at, to: null });
+  if ((event.kind === "ready" || event.kind === "closed") && last?.to === null) last.to = at;
 }
 
 function endsRound({ event }: TimedReviewEvent, before: Readonly<ReviewState>, rules: ReviewRules): boolean {

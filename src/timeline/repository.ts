@@ -1,59 +1,89 @@
-/** Decides the timelines of items from the facts of a repository: links first, then each pull request, then each item by itself. */
+/** Decides the timelines of items, in two passes: what the repository's facts say together, then each pull request and item by itself. */
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
-import type { FoldContext, Item } from "./item.ts";
+import { derive } from "./derive.ts";
+import type { Item } from "./item.ts";
 import { foldItem } from "./item.ts";
-import { labelVocabulary } from "./labels.ts";
-import type { IssueFacts, Known } from "./known.ts";
+import { narrower } from "./itemKnowledge.ts";
+import type { Known } from "./known.ts";
 import { knownAt } from "./known.ts";
-import type { LinkableIssue } from "./links.ts";
-import { issuesOf } from "./links.ts";
-import { issueSigns } from "./itemSigns.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { LabelVocabulary } from "./labels.ts";
+import { labelVocabulary } from "./labels.ts";
+import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./pullRequest.ts";
+import { childSignsOf, parentsLast } from "./subIssues.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
 export type Timelines = { items: ItemTimeline[]; pullRequests: PullRequestTimeline[] };
 
-/**
- * Folds every item that the facts tell of, as seen at `now`; the facts must hold whole items, an issue with its pull requests. What an issue or pull
- * request is when the app sees it late is taken from its snapshot. Sorted by number.
- */
-export function foldRepository(facts: readonly Fact[], config: RepositoryConfig, now: Instant): Timelines {
-  const known = knownAt(facts, now);
-  const roles = labelVocabulary(config.labels);
-  const folded = foldPullRequests(known, { config, roles });
-  const releaseOf = releasedByMerge(folded);
-  const items = itemsOf(known, folded).flatMap((item) => foldItem(item, { config, roles, releaseOf, now }) ?? []);
-  const pullRequests = folded.map((each) => ({
-    ...each.folded.timeline,
-    releasedAt: releaseOf(each.number)?.liveAt ?? null,
-  }));
-  return { items: items.toSorted(byNumber), pullRequests: pullRequests.toSorted(byNumber) };
+export type FoldSettings = { config: RepositoryConfig; roles: LabelVocabulary; now: Instant };
+
+export function foldSettings(config: RepositoryConfig, now: Instant): FoldSettings {
+  return { config, roles: labelVocabulary(config.labels), now };
 }
 
-function foldPullRequests(known: Known, { config, roles }: Pick<FoldContext, "config" | "roles">): KnownPullRequest[] {
-  const linkable = new Map(
-    [...known.issues].map(([number, issue]) => [number, { number, open: openStretches(issue) }]),
+/** The first pass; `facts` are those about the repository and those of every issue and pull request that it can speak of. */
+export function knowledgeOf(
+  repositoryId: number,
+  facts: readonly Fact[],
+  { config, roles, now }: FoldSettings,
+): Knowledge {
+  const told = facts.filter(({ at }) => at <= now);
+  const about = told.filter(({ subject }) => subject === "repository");
+  return derive({ repositoryId, about, known: knownAt(facts, now), summaries: facts }, config, roles);
+}
+
+/**
+ * The second pass: folds every item that the facts tell of, as seen at `now`. The facts must hold whole items, an issue with its pull requests and
+ * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
+ */
+export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
+  const known = knownAt(facts, settings.now);
+  const folded = foldPullRequests(known, knowledge, settings);
+  const narrow = narrower(knowledge);
+  const items = new Map<number, ItemTimeline>();
+  for (const item of parentsLast(itemsOf(known, folded))) {
+    const childSigns = childSignsOf(item, items);
+    const timeline = foldItem(item, { ...settings, knowledgeOf: narrow, childSigns });
+    if (timeline) items.set(item.number, timeline);
+  }
+  const pullRequests = folded.map(({ number, folded: { timeline } }) => {
+    const releasedAt = knowledge.release.get(number)?.live[0]?.from ?? null;
+    return { ...timeline, releasedAt };
+  });
+  return { items: [...items.values()].toSorted(byNumber), pullRequests: pullRequests.toSorted(byNumber) };
+}
+
+/** Both passes over all facts of a repository. */
+export function foldRepository(
+  facts: readonly Fact[],
+  config: RepositoryConfig,
+  now: Instant,
+): Timelines & { knowledge: Knowledge } {
+  const settings = foldSettings(config, now);
+  const knowledge = knowledgeOf(facts[0]?.repositoryId ?? 0, facts, settings);
+  return { ...foldItems(facts, knowledge, settings), knowledge };
+}
+
+function foldPullRequests(
+  known: Known,
+  { deployments }: Knowledge,
+  { config, roles }: FoldSettings,
+): KnownPullRequest[] {
+  const linkable = linkablesOf(known);
+  const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
+    kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],
   );
   return [...known.pullRequests].map(([number, { snapshot, own }]) => {
     const { createdAt: openedAt, head, closes } = snapshot.signal;
     const issues = issuesOf({ number, openedAt, head, closes }, linkable);
     const ofIssues = issues.flatMap((issue) => known.issues.get(issue)?.own ?? []);
-    const facts = { snapshot, own, ofIssues, checks: known.checks, stagingFailures: [] };
+    const facts = { snapshot, own, ofIssues, checks: known.checks, stagingFailures };
     return { number, facts, folded: foldPullRequest(facts, { number, issues, config, roles }) };
   });
-}
-
-function openStretches(issue: IssueFacts): LinkableIssue["open"] {
-  const stretches: { from: Instant; to: Instant | null }[] = [];
-  for (const { at, change } of issueSigns(issue)) {
-    const last = stretches.at(-1);
-    if (change?.to === "open" && last?.to !== null) stretches.push({ from: at, to: null });
-    if (change?.to === "closed" && last?.to === null) last.to = at;
-  }
-  return stretches;
 }
 
 /** Each issue with the pull requests that belong to it, and each pull request that belongs to none. */
@@ -65,15 +95,6 @@ function itemsOf({ issues }: Known, folded: readonly KnownPullRequest[]): Item[]
     ...[...issues].map(([number, issue]) => ({ number, issue, pullRequests: belonging.get(number) ?? [] })),
     ...lone.map((each) => ({ number: each.number, issue: null, pullRequests: [each] })),
   ];
-}
-
-/** Where the repository deploys and releases nothing, merging counts as released. */
-function releasedByMerge(folded: readonly KnownPullRequest[]): FoldContext["releaseOf"] {
-  const merges = new Map(folded.map(({ number, folded: { timeline } }) => [number, timeline.mergedAt]));
-  return (number) => {
-    const liveAt = merges.get(number) ?? null;
-    return liveAt === null ? null : { signal: "merge", liveAt };
-  };
 }
 
 function byNumber(a: { number: number }, b: { number: number }): number {

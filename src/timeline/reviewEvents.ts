@@ -15,7 +15,7 @@ export type PullRequestFacts = {
   /** Check facts of any commit; those of its own commits count. */
   checks: readonly Fact[];
   /** Final failures of staging deployments, by the commit that was deployed. */
-  stagingFailures: readonly { sha: string; at: Instant }[];
+  stagingFailures: readonly { sha: string; at: Instant; fact: Fact | null }[];
 };
 
 /** The events in order, opening first. What the payloads do not tell is taken from the snapshot: an opening before the app came, a closing it missed. */
@@ -23,7 +23,7 @@ export function reviewEvents(facts: PullRequestFacts): TimedReviewEvent[] {
   const own = withoutUndone(facts.own.filter((fact) => fact.signal.kind !== "opened"));
   const ordered = inOrder([...own, ...withoutUndone(facts.ofIssues).filter(isLabelling)]);
   const told = ordered.flatMap((fact) => eventOf(fact));
-  const outside = [...checkEvents(facts), ...facts.stagingFailures.map(({ sha, at }) => stagingFailed(sha, at))];
+  const outside = [...checkEvents(facts), ...stagingEvents(facts)];
   const openedAt = facts.snapshot.signal.createdAt;
   const opening: TimedReviewEvent = { at: openedAt, event: openingOf(facts), fact: facts.snapshot };
   const events = [...told, ...missedClosing(facts), ...outside].map((each) => notBefore(each, openedAt));
@@ -73,6 +73,15 @@ function isItemSignal(fact: Fact): fact is Fact & { signal: Exclude<ItemSignal, 
   return fact.subject.startsWith("#");
 }
 
+/** The commit that was its head at that moment, as far as is known. */
+export function headAt({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">, at: Instant): string {
+  const pushes = inOrder(own).flatMap((fact) =>
+    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
+  );
+  const last = pushes.findLast((push) => push.at <= at);
+  return last?.after ?? pushes[0]?.before ?? snapshot.signal.headSha;
+}
+
 /** The commits that were its head at some time, as far as is known. */
 export function headsOf({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">): Set<string> {
   const pushes = own.flatMap(({ signal }) => (signal.kind === "pushed" ? [signal.before, signal.after] : []));
@@ -109,6 +118,9 @@ function momentsOf(
   return [...began, ...ended];
 }
 
-function stagingFailed(sha: string, at: Instant): TimedReviewEvent {
-  return { at, event: { kind: "staging-failed", sha }, fact: null };
+function stagingEvents(facts: PullRequestFacts): TimedReviewEvent[] {
+  const heads = headsOf(facts);
+  return facts.stagingFailures
+    .filter(({ sha }) => heads.has(sha))
+    .map(({ sha, at, fact }) => ({ at, event: { kind: "staging-failed", sha }, fact }));
 }

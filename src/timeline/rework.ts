@@ -2,6 +2,8 @@
 import type { Instant } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import { positionOf } from "../stages.ts";
+import type { ItemKnowledge } from "./itemKnowledge.ts";
+import type { Deployment } from "./knowledge.ts";
 import type { LabelStay } from "./labelStretches.ts";
 import { staysOf } from "./labelStretches.ts";
 import type { FoldedPullRequest } from "./pullRequest.ts";
@@ -13,6 +15,7 @@ export function reworkOf(
   stays: readonly Stay[],
   labels: readonly LabelStay[],
   pullRequests: readonly FoldedPullRequest[],
+  knowledge: ItemKnowledge,
 ): Rework[] {
   const within = (kind: Rework["kind"], at: Instant, delivery: string): Rework[] => {
     const stage = stageAt(stays, at);
@@ -30,6 +33,12 @@ export function reworkOf(
     ),
     ...labelled("qa-failed", staysOf(labels, "qa-failed")),
     ...labelled("design-changes", staysOf(labels, "design-changes")),
+    ...knowledge.naming
+      .filter(({ from }) => releasedBy(knowledge, from))
+      .flatMap(({ from, fact }) => within("incident", from, fact.delivery)),
+    ...deploymentsAgain(knowledge.deployments).flatMap(({ createdAt, fact }) =>
+      within("deployment", createdAt, fact.delivery),
+    ),
   ].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
@@ -45,4 +54,21 @@ function flowBacks(stays: readonly Stay[]): Rework[] {
     if (!before || positionOf(stage) >= positionOf(before.stage)) return [];
     return [{ kind: "flow-back", stage, at: enteredAt, delivery: cause.delivery }];
   });
+}
+
+function releasedBy({ release }: ItemKnowledge, at: Instant): boolean {
+  return [...release.values()].some(({ live }) => live.some(({ from }) => from <= at));
+}
+
+/** Deployments that followed one to the same environment which did not complete or was undone; counted once, at the second. */
+function deploymentsAgain(deployments: readonly Deployment[]): Deployment[] {
+  const bringing = deployments.filter(({ isRollback }) => !isRollback);
+  return bringing.filter((deployment, index) => {
+    const before = bringing.slice(0, index).findLast(({ environment }) => environment === deployment.environment);
+    return before !== undefined && (before.completed === false || isUndoneBy(before, deployment.createdAt));
+  });
+}
+
+function isUndoneBy({ undoneAt }: Deployment, at: Instant): boolean {
+  return undoneAt !== null && undoneAt <= at;
 }

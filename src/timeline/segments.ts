@@ -23,7 +23,13 @@ export type Circumstances = {
   pullRequests: readonly PullRequestCircumstances[];
 };
 
-export type PullRequestCircumstances = { number: number; waits: readonly Wait[]; authorActive: readonly Stretch[] };
+export type PullRequestCircumstances = {
+  number: number;
+  waits: readonly Wait[];
+  /** While it was a draft: of several pull requests, one that is ready speaks for the review. */
+  drafts: readonly Stretch[];
+  authorActive: readonly Stretch[];
+};
 
 /** Splits a stay into segments that follow one another and sum to it; the last is open while the stay is. Nothing after `now` is told. */
 export function segmentsOf(stay: Stay, circumstances: Circumstances, now: Instant): Segment[] {
@@ -44,7 +50,7 @@ function edgesWithin(stay: Stay, all: Circumstances, now: Instant): Instant[] {
   const { pullRequests, ...shared } = all;
   const edges = [
     ...Object.values(shared).flatMap(edgesOf),
-    ...pullRequests.flatMap(({ waits, authorActive }) => [...edgesOf(waits), ...edgesOf(authorActive)]),
+    ...pullRequests.flatMap(({ waits, drafts, authorActive }) => [waits, drafts, authorActive].flatMap(edgesOf)),
   ];
   const isWithin = (at: Instant) => at > stay.enteredAt && (stay.leftAt === null ? at <= now : at < stay.leftAt);
   return [...new Set(edges.filter(isWithin))].toSorted();
@@ -76,15 +82,22 @@ function segmentAt(stage: StageSlug, at: Instant, all: Circumstances): SegmentOn
   }
 }
 
-/** The wait of the pull request that has waited longest; null where a label alone put the item in review and no pull request is open. */
+/**
+ * The wait of the pull request that has waited longest, of those that are ready if any is; null where a label alone put the item in review and no pull
+ * request is open.
+ */
 function turnAt(at: Instant, { pullRequests }: Circumstances): SegmentOn | null {
-  const waiting = pullRequests.flatMap(({ number, waits, authorActive }) => {
+  const waiting = pullRequests.flatMap(({ number, waits, drafts, authorActive }) => {
     const wait = waits.find((each) => covers([each], at));
-    return wait ? [{ number, wait, authorActive }] : [];
+    return wait ? [{ number, wait, isDraft: covers(drafts, at), authorActive }] : [];
   });
-  const [longest] = waiting.toSorted((a, b) =>
-    a.wait.from < b.wait.from ? -1 : a.wait.from > b.wait.from ? 1 : a.number - b.number,
+  const [longest] = waiting.toSorted(
+    (a, b) => Number(a.isDraft) - Number(b.isDraft) || compare(a.wait.from, b.wait.from) || a.number - b.number,
   );
   if (!longest) return null;
   return longest.wait.on === "author" && covers(longest.authorActive, at) ? "active" : longest.wait.on;
+}
+
+function compare(a: Instant, b: Instant): number {
+  return a < b ? -1 : Number(a > b);
 }

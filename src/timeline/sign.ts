@@ -4,7 +4,10 @@ import type { Fact } from "../signals/signal.ts";
 import type { StageSlug } from "../stages.ts";
 import type { Cause } from "./timeline.ts";
 
-/** The signs in the order in which those of one second are applied, so that the last holds; leaving beats them all. */
+/**
+ * The signs in the order in which those of one second are applied, so that the last holds; leaving beats them all. `live` moves nothing by itself: it
+ * tells that a merge is in production, from which moment the verification window runs.
+ */
 export const signOrder = [
   "issue-opened",
   "issue-reopened",
@@ -15,6 +18,7 @@ export const signOrder = [
   "sent-back",
   "answered",
   "pull-request-changed",
+  "live",
   "verified",
   "rolled-back",
   "reverted",

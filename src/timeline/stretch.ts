@@ -11,7 +11,7 @@ export function union(stretches: readonly Stretch[]): Stretch[] {
   for (const stretch of stretches.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))) {
     const last = merged.at(-1);
     if (last && (last.to === null || stretch.from <= last.to)) last.to = laterEnd(last.to, stretch.to);
-    else merged.push({ ...stretch });
+    else merged.push({ from: stretch.from, to: stretch.to });
   }
   return merged;
 }
