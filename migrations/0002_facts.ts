@@ -41,4 +41,5 @@ async function createFacts(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("facts_pkey", ["repository_id", "key"])
     .execute();
   await db.schema.createIndex("facts_subject").on("facts").columns(["repository_id", "subject"]).execute();
+  await db.schema.createIndex("facts_kind").on("facts").columns(["repository_id", "kind"]).execute();
 }

@@ -15,11 +15,18 @@ async function createItemLinks(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("item_links")
     .addColumn("repository_id", "bigint", (column) => column.notNull())
-    .addColumn("pull_request", key, (column) => column.notNull())
     .addColumn("subject", key, (column) => column.notNull())
-    .addPrimaryKeyConstraint("item_links_pkey", ["repository_id", "pull_request", "subject"])
+    .addColumn("other", key, (column) => column.notNull())
+    .addPrimaryKeyConstraint("item_links_pkey", ["repository_id", "subject", "other"])
     .execute();
-  await db.schema.createIndex("item_links_subject").on("item_links").columns(["repository_id", "subject"]).execute();
+  await db.schema.createIndex("item_links_other").on("item_links").columns(["repository_id", "other"]).execute();
+  await db.schema
+    .createTable("derived_signs")
+    .addColumn("repository_id", "bigint", (column) => column.notNull())
+    .addColumn("subject", key, (column) => column.notNull())
+    .addColumn("print", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("derived_signs_pkey", ["repository_id", "subject"])
+    .execute();
 }
 
 async function createItems(db: Kysely<unknown>): Promise<void> {

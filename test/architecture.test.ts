@@ -46,6 +46,7 @@ const tableOwners = [
   "src/intake/dueWork.ts",
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",
+  "src/timeline/derivedSigns.ts",
   "src/timeline/itemLinks.ts",
   "src/timeline/timelineReader.ts",
   "src/timeline/timelineStore.ts",

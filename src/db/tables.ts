@@ -55,8 +55,11 @@ export type FactsTable = {
   translator: number;
 };
 
-/** Owner: timeline/itemLinks. What a pull request may have to do with: issues it may belong to, commits that were its head. */
-export type ItemLinksTable = { repository_id: number; pull_request: string; subject: string };
+/** Owner: timeline/itemLinks. What has to be folded together: a pull request with the issues it may belong to and its heads, a parent with its sub-issues. */
+export type ItemLinksTable = { repository_id: number; subject: string; other: string };
+
+/** Owner: timeline/derivedSigns. A print of what the repository's facts say about an item beside its own, to see when that changes. */
+export type DerivedSignsTable = { repository_id: number; subject: string; print: string };
 
 /** Owner: timeline/timelineStore. */
 export type ItemsTable = {
@@ -137,6 +140,7 @@ export type Tables = {
   repositories: RepositoriesTable;
   facts: FactsTable;
   item_links: ItemLinksTable;
+  derived_signs: DerivedSignsTable;
   items: ItemsTable;
   stage_visits: StageVisitsTable;
   pull_requests: PullRequestsTable;

@@ -152,6 +152,11 @@ export type Signal = ItemSignal | CommitSignal | RepositorySignal;
 /** What a fact is about: an item by its number, a commit by its sha, or the repository. */
 export type Subject = `#${number}` | `commit ${string}` | "repository";
 
+/** For a subject that comes back from the database. */
+export function isSubject(text: string): text is Subject {
+  return text === "repository" || /^#\d+$/.test(text) || text.startsWith("commit ");
+}
+
 /**
  * One thing that happened, kept under a key made of GitHub's own ids and times, so that hearing of it twice changes nothing.
  * It outlives the delivery that told it and says where its time came from.

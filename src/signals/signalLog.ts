@@ -48,6 +48,28 @@ export async function allFacts(executor: Kysely<Tables>, repositoryId: number): 
   return unpacked(rows);
 }
 
+/**
+ * What the first pass reads: facts about the repository, and of every issue and pull request what it is, when it was open and which labels it had. In no
+ * particular order.
+ */
+export async function factsForKnowledge(executor: Kysely<Tables>, repositoryId: number): Promise<Fact[]> {
+  const { rows } = await sql<Stored>`
+    select ${sql.lit(repositoryId)}::bigint as repository_id, ${packedFacts} as facts from facts
+    where repository_id = ${repositoryId} and (subject = 'repository' or kind in (${sql.join(kindsForKnowledge)}))
+    group by subject`.execute(executor);
+  return unpacked(rows);
+}
+
+const kindsForKnowledge: Signal["kind"][] = [
+  "issue-snapshot",
+  "pull-request-snapshot",
+  "closed",
+  "reopened",
+  "removed",
+  "labeled",
+  "unlabeled",
+];
+
 /** Every issue and pull request that facts tell of. */
 export async function itemSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
   const { rows } = await sql<{ subjects: string }>`

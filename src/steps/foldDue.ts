@@ -4,9 +4,11 @@ import type { Tables } from "../db/tables.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
 import { askFor, claimDue, finish } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
-import { factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
+import { isSubject } from "../signals/signal.ts";
+import { factsForKnowledge, factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
+import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
-import { foldRepository } from "../timeline/repository.ts";
+import { foldItems, foldSettings, knowledgeOf } from "../timeline/repository.ts";
 import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import type { StepContext } from "./stepContext.ts";
@@ -48,10 +50,13 @@ async function foldMarked(
   context: StepContext,
 ): Promise<void> {
   await lockRepository(trx, repositoryId);
-  const marked = marks.map(({ subject }) => subject as Subject);
-  const subjects = await subjectsTogetherWith(trx, repositoryId, marked);
+  const marked = marks.map(({ subject }) => subject).filter(isSubject);
+  const settings = foldSettings(context.configOf(repositoryId), context.now());
+  const knowledge = knowledgeOf(repositoryId, await factsForKnowledge(trx, repositoryId), settings);
+  const concerned = await noteDerivedSigns(trx, repositoryId, knowledge);
+  const subjects = await subjectsTogetherWith(trx, repositoryId, [...marked, ...concerned]);
   const facts = await factsOfSubjects(trx, repositoryId, subjects);
-  const timelines = foldRepository(facts, context.configOf(repositoryId), context.now());
+  const timelines = foldItems(facts, knowledge, settings);
   const numbers = timelines.pullRequests.map(({ number }) => number);
   const before = await turnsOf(trx, repositoryId, numbers);
   await saveTimelines(trx, repositoryId, subjects, timelines);

@@ -4,7 +4,6 @@ import type { Tables } from "../db/tables.ts";
 import { askFor } from "../intake/dueWork.ts";
 import type { Delivery } from "../signals/delivery.ts";
 import { rememberRepositories } from "../signals/repositories.ts";
-import type { Fact } from "../signals/signal.ts";
 import { appendFacts } from "../signals/signalLog.ts";
 import type { Translation } from "../signals/translate.ts";
 import { translate } from "../signals/translate.ts";
@@ -24,15 +23,16 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
   await rememberLinks(trx, facts);
   const touched = await appendFacts(trx, facts);
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
-    await askFor(trx, "fold", repositoryId, subjects.map(({ subject }) => subject).filter(isFolded));
+    await askFor(
+      trx,
+      "fold",
+      repositoryId,
+      subjects.map(({ subject }) => subject),
+    );
   }
 }
 
 function repositoryOf({ delivery, translation }: Understood) {
   if (translation.kind === "rejected" || translation.repository === null) return [];
   return [{ repository: translation.repository, receivedAt: delivery.receivedAt }];
-}
-
-function isFolded(subject: Fact["subject"]): boolean {
-  return subject !== "repository";
 }

@@ -126,5 +126,5 @@ function releaseSignalOf({ pullRequests }: Item, { release }: ItemKnowledge): Re
 
 /** The next moment at which time alone changes the item: a window's end or the end of an activity. */
 function earliest(ends: readonly (Instant | null)[], now: Instant): Instant | null {
-  return ends.filter((at) => at !== null && at > now).toSorted()[0] ?? null;
+  return ends.filter((at): at is Instant => at !== null && at > now).toSorted()[0] ?? null;
 }

@@ -4,17 +4,17 @@ import type { Tables } from "../db/tables.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { issueOfBranch } from "./links.ts";
 
-type Link = { repository_id: number; pull_request: Subject; subject: Subject };
+type Link = { repository_id: number; subject: Subject; other: Subject };
 
-/** Remembers what each fact says a pull request may have to do with. A link once seen stays: it only widens what is read together. */
+/** Remembers what each fact says belongs together. A link once seen stays: it only widens what is read. */
 export async function rememberLinks(executor: Kysely<Tables>, facts: readonly Fact[]): Promise<void> {
   const links = facts.flatMap(linksOf);
   if (links.length === 0) return;
   await sql`
-    insert into item_links (repository_id, pull_request, subject)
-    select distinct repository_id, pull_request, subject
+    insert into item_links (repository_id, subject, other)
+    select distinct repository_id, subject, other
     from json_to_recordset(${JSON.stringify(links)}::json)
-      as link (repository_id bigint, pull_request text, subject text)
+      as link (repository_id bigint, subject text, other text)
     on conflict do nothing
   `.execute(executor);
 }
@@ -31,11 +31,11 @@ export async function subjectsTogetherWith(
       union
       select other.subject
       from reached, lateral (
-        select link.subject from item_links link
-        where link.repository_id = ${repositoryId} and link.pull_request = reached.subject
-        union all
-        select link.pull_request from item_links link
+        select link.other as subject from item_links link
         where link.repository_id = ${repositoryId} and link.subject = reached.subject
+        union all
+        select link.subject from item_links link
+        where link.repository_id = ${repositoryId} and link.other = reached.subject
       ) other
     )
     select subject from reached
@@ -44,7 +44,11 @@ export async function subjectsTogetherWith(
 }
 
 function linksOf({ repositoryId, subject, signal }: Fact): Link[] {
-  const link = (other: Subject): Link => ({ repository_id: repositoryId, pull_request: subject, subject: other });
+  const link = (other: Subject): Link => ({ repository_id: repositoryId, subject, other });
+  if (signal.kind === "sub-issue") {
+    const isHere = signal.childRepositoryId === null || signal.childRepositoryId === repositoryId;
+    return isHere ? [link(`#${signal.child}`)] : [];
+  }
   if (signal.kind === "pushed") {
     return [signal.before, signal.after].flatMap((sha) => (sha === null ? [] : [link(`commit ${sha}`)]));
   }

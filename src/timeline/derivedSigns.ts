@@ -1,0 +1,71 @@
+/** Decides which items the repository's knowledge has changed for; owner of the table derived_signs. */
+import { createHash } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { Subject } from "../signals/signal.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/**
+ * Keeps a print of what is known about each issue and pull request beside its own facts, and returns those whose print is another than before: they
+ * have to be folded again, though no delivery was about them.
+ */
+export async function noteDerivedSigns(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  knowledge: Knowledge,
+): Promise<Subject[]> {
+  const prints = printsOf(knowledge);
+  const { rows } = await sql<{ subject: Subject }>`
+    with wanted as (
+      select subject collate "C" as subject, print from json_to_recordset(${JSON.stringify(prints)}::json) as wanted (subject text, print text)
+    ), gone as (
+      delete from derived_signs
+      where repository_id = ${repositoryId} and subject not in (select subject from wanted)
+      returning subject
+    ), changed as (
+      insert into derived_signs as known (repository_id, subject, print)
+      select ${repositoryId}::bigint, subject, print from wanted
+      on conflict (repository_id, subject) do update set print = excluded.print where known.print <> excluded.print
+      returning subject
+    )
+    select subject from gone union select subject from changed
+  `.execute(executor);
+  return rows.map(({ subject }) => subject);
+}
+
+function printsOf({
+  deployments,
+  incidents,
+  reverts,
+  releases,
+  branches,
+  release,
+}: Knowledge): { subject: string; print: string }[] {
+  const parts = new Map<number, string[]>();
+  const add = (number: number, ...part: readonly (string | number | null)[]) =>
+    parts.set(number, [...(parts.get(number) ?? []), part.join(" ")]);
+  const carriedBy = new Map(deployments.map(({ id, carries }) => [id, carries]));
+  for (const { id, state, finishedAt, undoneBy, undoneAt, approval, carries, rollsBack } of deployments) {
+    const ends = approval.map(({ from, to }) => `${from}/${to}`).join();
+    for (const number of [...carries, ...rollsBack])
+      add(number, "deployment", id, state, finishedAt, undoneBy, undoneAt, ends);
+  }
+  for (const { number, from, to, names, deployment } of incidents) {
+    const concerned = deployment === null ? names : (carriedBy.get(deployment) ?? []);
+    for (const each of concerned) add(each, "incident", number, from, to);
+  }
+  for (const { of, by, openedAt, mergedAt } of reverts) add(of, "revert", by, openedAt, mergedAt);
+  for (const { tag, publishedAt, carries } of releases)
+    for (const number of carries) add(number, "release", tag, publishedAt);
+  for (const { branch, pullRequest, issue, created, pushes } of branches) {
+    add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));
+  }
+  for (const [number, { signal, live }] of release) {
+    add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));
+  }
+  return [...parts].map(([number, told]) => ({ subject: `#${number}`, print: printOf(told) }));
+}
+
+function printOf(told: readonly string[]): string {
+  return createHash("sha256").update(told.join("\n")).digest("base64url");
+}
