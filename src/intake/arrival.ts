@@ -27,7 +27,7 @@ export function isDeliveryId(text: string): boolean {
 
 /** Whether a text can be the name of an event, known or not. */
 export function isEventName(text: string): boolean {
-  return /^[a-z][a-z_]{0,63}$/.test(text);
+  return /^[a-z][a-z0-9_]{0,63}$/.test(text);
 }
 
 /** The arrival, or null if it is no webhook: a header is missing or odd, or the body is no JSON object. */
@@ -52,7 +52,7 @@ const identified = z.object({ id: z.int().positive() }).nullable().catch(null).d
 const envelope = z.object({
   action: z
     .string()
-    .regex(/^[a-z_]{1,64}$/)
+    .regex(/^[a-z0-9_]{1,64}$/)
     .nullable()
     .catch(null)
     .default(null),
