@@ -1,19 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Arrival } from "../../src/intake/arrival.ts";
 import { createReceiver, type StoreArrivals } from "../../src/intake/receive.ts";
+import { arrivalOf } from "../support/arrivals.ts";
 
-function arrival(id: string): Arrival {
-  return {
-    id,
-    event: "push",
-    action: null,
-    repositoryId: 1,
-    installationId: 2,
-    receivedAt: "2026-03-02T09:14:00Z",
-    body: "{}",
-    payload: {},
-  };
-}
+const arrival = (id: string) => arrivalOf({ id });
 
 /** A store whose commits the test makes one by one. */
 function storeByHand() {

@@ -1,0 +1,203 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { askFor, claimDue, type DueClaim, finish, heartbeat, postpone, retryLater } from "../../src/intake/dueWork.ts";
+import { useDatabase } from "../support/database.ts";
+
+const database = useDatabase();
+const repository = 7;
+const leaseSeconds = 20;
+
+const ask = (...subjects: string[]) => askFor(database.db, "publish", repository, subjects);
+const claim = (limit = 9) => claimDue(database.db, "publish", limit, leaseSeconds);
+
+async function claimOne(): Promise<DueClaim> {
+  const [only, ...others] = await claim();
+  if (only === undefined || others.length > 0) throw new Error("expected one claim");
+  return only;
+}
+
+/** Moves every time in the table back, as if so many seconds had passed on the database's clock. */
+async function pass(seconds: number): Promise<void> {
+  const back = (column: "due_at" | "leased_until") =>
+    sql<string>`${sql.ref(column)} - interval '1 second' * ${seconds}::int`;
+  await database.db
+    .updateTable("due_work")
+    .set({ due_at: back("due_at"), leased_until: back("leased_until") })
+    .execute();
+}
+
+const waiting = () =>
+  database.db
+    .selectFrom("due_work")
+    .select(["subject", "wanted", "attempts", "lease", "last_error"])
+    .orderBy("subject")
+    .execute();
+
+describe("asking", () => {
+  test("for several subjects at once, one of them twice, is one wish for each", async () => {
+    await ask("#2", "#1", "#2");
+    expect(await claim()).toMatchObject([
+      { kind: "publish", repositoryId: 7, subject: "#1", wanted: 1, attempts: 1 },
+      { kind: "publish", repositoryId: 7, subject: "#2", wanted: 1, attempts: 1 },
+    ]);
+  });
+
+  test("for nothing does nothing", async () => {
+    await ask();
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("again before it is done stays one piece of work", async () => {
+    await ask("#1");
+    await ask("#1");
+    expect(await claim()).toMatchObject([{ subject: "#1", wanted: 2 }]);
+  });
+
+  test("again keeps the earlier time", async () => {
+    await askFor(database.db, "publish", repository, ["#1"], { delaySeconds: 30 });
+    await askFor(database.db, "publish", repository, ["#1"], { delaySeconds: 60 });
+    await pass(30);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  test("again for now makes due what was to wait", async () => {
+    await askFor(database.db, "publish", repository, ["#1"], { delaySeconds: 30 });
+    expect(await claim()).toEqual([]);
+    await ask("#1");
+    expect(await claim()).toHaveLength(1);
+  });
+
+  test("may name the moment", async () => {
+    await askFor(database.db, "publish", repository, ["#1"], { dueAt: "2020-01-01T00:00:00Z" });
+    await askFor(database.db, "publish", repository, ["#2"], { dueAt: "9999-01-01T00:00:00Z" });
+    expect(await claim()).toMatchObject([{ subject: "#1" }]);
+  });
+
+  test("in another kind or repository is other work", async () => {
+    await ask("#1");
+    await askFor(database.db, "fold", repository, ["#1"]);
+    await askFor(database.db, "publish", 8, ["#1"]);
+    expect(await claim()).toHaveLength(2);
+    expect(await claimDue(database.db, "fold", 9, leaseSeconds)).toHaveLength(1);
+  });
+});
+
+describe("claiming", () => {
+  test("takes what has been due longest, as much as asked for", async () => {
+    await ask("#1");
+    await pass(10);
+    await ask("#2");
+    await pass(10);
+    await ask("#3");
+    expect((await claim(2)).map(({ subject }) => subject).toSorted()).toEqual(["#1", "#2"]);
+  });
+
+  test("leaves alone what is held", async () => {
+    await ask("#1");
+    await claimOne();
+    expect(await claim()).toEqual([]);
+  });
+
+  test("takes over what a dead worker held, once its lease has run out", async () => {
+    await ask("#1");
+    const dead = await claimOne();
+    await pass(leaseSeconds - 1);
+    expect(await claim()).toEqual([]);
+    await pass(1);
+    const taken = await claimOne();
+    expect(taken).toMatchObject({ subject: "#1", attempts: 2 });
+    expect(taken.lease).not.toBe(dead.lease);
+  });
+
+  test("by several at once gives each piece to one of them", async () => {
+    await ask(...Array.from({ length: 30 }, (_, i) => `#${i}`));
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claim(10)));
+    const subjects = claims.flat().map(({ subject }) => subject);
+    expect(subjects).toHaveLength(new Set(subjects).size);
+    // Who comes upon rows that another is just taking passes over them, so a round may leave some; they are free for the next.
+    expect(subjects.length + (await claim(30)).length).toBe(30);
+  });
+});
+
+describe("finishing", () => {
+  test("ends the work", async () => {
+    await ask("#1", "#2");
+    await finish(database.db, await claim());
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("does not lose a wish that came while the work was done", async () => {
+    await ask("#1", "#2");
+    const claims = await claim();
+    await ask("#1");
+    await finish(database.db, claims);
+    expect(await waiting()).toEqual([{ subject: "#1", wanted: 2, attempts: 0, lease: null, last_error: null }]);
+    await finish(database.db, await claim());
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("by one whose lease was taken over changes nothing", async () => {
+    await ask("#1");
+    const stale = await claimOne();
+    await pass(leaseSeconds);
+    const holder = await claimOne();
+    await finish(database.db, [stale]);
+    await retryLater(database.db, stale, 0, "stale");
+    await postpone(database.db, stale, 0);
+    expect(await heartbeat(database.db, [stale], leaseSeconds)).toEqual([]);
+    expect(await waiting()).toEqual([{ subject: "#1", wanted: 1, attempts: 2, lease: holder.lease, last_error: null }]);
+  });
+
+  test("after the work was finished and asked for anew changes nothing", async () => {
+    await ask("#1");
+    const stale = await claimOne();
+    await finish(database.db, [stale]);
+    await ask("#1");
+    await finish(database.db, [stale]);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  test("while others ask at once loses no wish", async () => {
+    await ask("#1");
+    for (let round = 0; round < 20; round += 1) {
+      const held = await claimOne();
+      await Promise.all([finish(database.db, [held]), ask("#1")]);
+      expect(await waiting()).toMatchObject([{ subject: "#1", lease: null }]);
+    }
+  });
+});
+
+describe("giving back", () => {
+  test("after a failure waits, counts the attempt and keeps the reason", async () => {
+    await ask("#1");
+    await retryLater(database.db, await claimOne(), 60, "GitHub answered 502 \0");
+    expect(await claim()).toEqual([]);
+    expect(await waiting()).toMatchObject([{ lease: null, last_error: "GitHub answered 502 " }]);
+    await pass(60);
+    expect(await claimOne()).toMatchObject({ attempts: 2 });
+  });
+
+  test("because it is too early waits and counts no attempt", async () => {
+    await ask("#1");
+    await postpone(database.db, await claimOne(), 25);
+    expect(await claim()).toEqual([]);
+    await pass(25);
+    expect(await claimOne()).toMatchObject({ attempts: 1 });
+  });
+});
+
+test("a heartbeat keeps the work from being taken over, and tells what was lost", async () => {
+  await ask("#1", "#2");
+  const claims = await claim();
+  await pass(leaseSeconds - 5);
+  await finish(
+    database.db,
+    claims.filter(({ subject }) => subject === "#2"),
+  );
+  const held = claims.filter(({ subject }) => subject === "#1");
+  expect(await heartbeat(database.db, claims, leaseSeconds)).toEqual(held);
+  await pass(leaseSeconds - 1);
+  expect(await claim()).toEqual([]);
+  await pass(1);
+  expect(await claim()).toHaveLength(1);
+});
