@@ -6,6 +6,16 @@ type CommandEntry = { name: string; summary: string; load: () => Promise<Command
 
 const commands: CommandEntry[] = [
   {
+    name: "explain",
+    summary: "Tell where an item has been, and which delivery says so",
+    load: async () => (await import("./cli/explain.ts")).explainCommand,
+  },
+  {
+    name: "replay",
+    summary: "Run deliveries from files through the app, offline",
+    load: async () => (await import("./cli/replay.ts")).replayCommand,
+  },
+  {
     name: "start",
     summary: "Receive webhooks and answer on GitHub",
     load: async () => (await import("./cli/start.ts")).startCommand,

@@ -25,7 +25,7 @@ export function reviewEvents(facts: PullRequestFacts): TimedReviewEvent[] {
   const told = ordered.flatMap((fact) => eventOf(fact));
   const outside = [...checkEvents(facts), ...stagingEvents(facts)];
   const openedAt = facts.snapshot.signal.createdAt;
-  const opening: TimedReviewEvent = { at: openedAt, event: openingOf(facts), fact: facts.snapshot };
+  const opening: TimedReviewEvent = { at: openedAt, event: openingOf(facts), fact: openedFact(facts) ?? facts.snapshot };
   const events = [...told, ...missedClosing(facts), ...outside].map((each) => notBefore(each, openedAt));
   return [opening, ...events.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))];
 }
@@ -41,11 +41,15 @@ function notBefore(timed: TimedReviewEvent, opening: Instant): TimedReviewEvent 
 /** Whether it was opened as a draft: as its opening said, else as the first change from or to draft implies, else as it is. */
 function openingOf({ snapshot, own }: PullRequestFacts): ReviewEvent {
   const { author, draft } = snapshot.signal;
-  const opened = own.map(({ signal }) => signal).find((signal) => signal.kind === "opened");
+  const opened = openedFact({ own })?.signal;
   if (opened?.kind === "opened") return opened;
   const firstChange = inOrder(own).find(({ signal }) => signal.kind === "ready" || signal.kind === "drafted");
   const wasDraft = firstChange ? firstChange.signal.kind === "ready" : draft;
   return { kind: "opened", item: "pull-request", by: author, draft: wasDraft };
+}
+
+function openedFact({ own }: Pick<PullRequestFacts, "own">): Fact | undefined {
+  return own.find(({ signal }) => signal.kind === "opened");
 }
 
 /** The closing that the snapshot knows and no delivery told. */

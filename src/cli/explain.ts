@@ -1,0 +1,76 @@
+/** Decides how the way of one item is explained on the command line. */
+import { parseArgs } from "node:util";
+import { connect } from "../db/connect.ts";
+import { migrate } from "../db/migrate.ts";
+import { UsageError, UserError } from "../errors.ts";
+import { explanationObject, explanationText } from "../reports/explanation.ts";
+import { repositoryByName } from "../signals/repositories.ts";
+import type { ItemTimeline } from "../timeline/timeline.ts";
+import { itemTimelines, pullRequestTimeline } from "../timeline/timelineReader.ts";
+import type { Command, ExitCode, Terminal } from "./command.ts";
+import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import type { Tables } from "../db/tables.ts";
+import type { Kysely } from "kysely";
+
+const itemName = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
+
+export const explainCommand: Command = {
+  help: [
+    "Usage: throughline explain OWNER/REPO#N [--database URL | --data-dir DIR] [--json]",
+    "",
+    "Tells every stage that the issue or pull request was in, with the time, the field the time came from, and the delivery that told it.",
+    "A pull request that belongs to an issue is explained with it.",
+    "",
+    storeOptionsHelp,
+    "                   by default DATABASE_URL or DATA_DIR, else ./data",
+    "  --json           print one JSON object",
+  ].join("\n"),
+
+  async run(words, terminal) {
+    const options = { ...storeOptions, json: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+    const [name, ...more] = positionals;
+    const [, repository, number] = itemName.exec(name ?? "") ?? [];
+    if (repository === undefined || number === undefined || more.length > 0) {
+      throw new UsageError("Name one item as OWNER/REPO#N.");
+    }
+    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
+    try {
+      await migrate(database.db);
+      return await explain(database.db, { repository, number: Number(number), json: values.json ?? false }, terminal);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+async function explain(
+  db: Kysely<Tables>,
+  { repository, number, json }: { repository: string; number: number; json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const known = await repositoryByName(db, repository);
+  if (!known)
+    throw new UserError(`Nothing is known of ${repository} here. Replay its deliveries first, or name another store.`);
+  const items = await itemsBehind(db, known.id, number);
+  if (items.length === 0)
+    throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);
+  if (json)
+    terminal.result(
+      JSON.stringify(
+        items.map((item) => explanationObject(known.fullName, item)),
+        null,
+        2,
+      ),
+    );
+  else terminal.result(items.map((item) => explanationText(known.fullName, item)).join("\n\n"));
+  return 0;
+}
+
+/** The item of that number, or those that the pull request of that number belongs to. */
+async function itemsBehind(db: Kysely<Tables>, repositoryId: number, number: number): Promise<ItemTimeline[]> {
+  const own = await itemTimelines(db, repositoryId, [number]);
+  if (own.length > 0) return own;
+  const pullRequest = await pullRequestTimeline(db, repositoryId, number);
+  return itemTimelines(db, repositoryId, pullRequest?.issues ?? []);
+}
