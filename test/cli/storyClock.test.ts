@@ -19,6 +19,14 @@ it("runs on from where it was moved to", () => {
   expect(clock.now()).toBe("2026-03-05T09:00:01Z");
 });
 
+it("moves only when it is moved, if it stands", () => {
+  const clock = startStoryClock("2026-03-02T09:00:00Z", { stands: true });
+  vi.advanceTimersByTime(5_000);
+
+  expect(clock.now()).toBe("2026-03-02T09:00:00Z");
+  expect(clock.retell("2026-11-22T12:00:04.250Z")).toBe("2026-03-02T09:00:00Z");
+});
+
 it("retells each moment in the time of its scene", () => {
   const clock = startStoryClock("2026-03-02T09:00:00Z");
   vi.advanceTimersByTime(10_000);

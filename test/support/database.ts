@@ -51,36 +51,40 @@ export async function openBlank(count: number): Promise<{ starters: Kysely<Table
   return { starters: databases.map((database) => database.db), close };
 }
 
-async function copyOfTemplate(): Promise<Database> {
+/** A copy of the template for a test that opens it itself, more than once perhaps. */
+export type Store = { target: { dataDir: string } | { databaseUrl: string }; remove: () => Promise<void> };
+
+export async function createStore(): Promise<Store> {
   const template = inject("databaseTemplate");
   return template.kind === "folder" ? copyOfFolder(template.folder) : copyOnServer(template.database);
 }
 
-async function copyOfFolder(template: string): Promise<Database> {
-  const folder = await mkdtemp(path.join(tmpdir(), "throughline-test-"));
-  await cp(template, folder, { recursive: true });
-  const database = await connect({ dataDir: folder });
-  return closingWith(database, () => rm(folder, { recursive: true }));
+async function copyOfTemplate(): Promise<Database> {
+  const { target, remove } = await createStore();
+  const database = await connect(target);
+  const close = async () => {
+    await database.close();
+    await remove();
+  };
+  return { ...database, close };
 }
 
-async function copyOnServer(template: string): Promise<Database> {
+async function copyOfFolder(template: string): Promise<Store> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "throughline-test-"));
+  await cp(template, dataDir, { recursive: true });
+  return { target: { dataDir }, remove: () => rm(dataDir, { recursive: true }) };
+}
+
+async function copyOnServer(template: string): Promise<Store> {
   const name = await createOnServer(template);
-  const database = await connect({ databaseUrl: urlOfDatabase(testServerUrl(), name) });
-  return closingWith(database, () => administer(`drop database ${name}`));
+  const databaseUrl = urlOfDatabase(testServerUrl(), name);
+  return { target: { databaseUrl }, remove: () => administer(`drop database ${name}`) };
 }
 
 async function createOnServer(template: string): Promise<string> {
   const name = `throughline_test_${randomUUID().replaceAll("-", "")}`;
   await administer(`create database ${name} template ${template}`);
   return name;
-}
-
-function closingWith(database: Database, remove: () => Promise<void>): Database {
-  const close = async () => {
-    await database.close();
-    await remove();
-  };
-  return { ...database, close };
 }
 
 /** By deletes: they take a millisecond where a truncate of PGlite's files takes half a second. Deleting items deletes their visits. */

@@ -17,8 +17,7 @@ export type EmulatedGitHub = {
   appId: number;
   privateKey: string;
   webhookSecret: string;
-  /** Sends the webhooks there from now on, those that waited first. */
-  deliverTo: (url: string) => void;
+  deliverTo: PostOffice["deliverTo"];
   /** Signs and sends a webhook that the emulator has no cause for: the press of a button. */
   deliver: PostOffice["post"];
   delivered: PostOffice["posted"];

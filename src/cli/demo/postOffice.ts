@@ -19,8 +19,8 @@ export type Posted = {
 };
 
 export type PostOffice = {
-  /** Where they go from now on; until then they wait. */
-  deliverTo: (url: string) => void;
+  /** Where they go from now on. Those that waited for an address go first, or nowhere if they are to be lost. */
+  deliverTo: (url: string, past?: "sent" | "lost") => void;
   /** Resolves when the app has answered. */
   post: (hook: Hook | Promise<Hook>) => Promise<Posted>;
   /** Resolves when all that was handed in so far has been answered; at once while nobody receives it. */
@@ -39,6 +39,7 @@ export function openPostOffice(options: {
   const opened = Promise.withResolvers<void>();
   const underWay = new Set<Promise<unknown>>();
   let target: string | null = null;
+  let lost: ReadonlySet<Posted> = new Set();
   let lastListed: Promise<unknown> = Promise.resolve();
 
   const list = async (hook: Hook): Promise<Posted> => {
@@ -51,12 +52,14 @@ export function openPostOffice(options: {
   const send = async (entry: Posted): Promise<Posted> => {
     const signature = await sign(options.secret, entry.body);
     await opened.promise;
+    if (lost.has(entry)) return entry;
     return Object.assign(entry, await answerTo(entry, signature, target ?? ""));
   };
 
   return {
     posted,
-    deliverTo: (url) => {
+    deliverTo: (url, past = "sent") => {
+      if (target === null && past === "lost") lost = new Set(posted);
       target = url;
       opened.resolve();
     },

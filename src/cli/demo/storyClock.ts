@@ -4,7 +4,7 @@ import { instantOfEpochSeconds, type Instant } from "../../instant.ts";
 export type StoryClock = {
   /** Now, in the story. */
   now: () => Instant;
-  /** It is `instant` now, and time runs on from there. */
+  /** It is `instant` now, and time goes on from there. */
   moveTo: (instant: Instant) => void;
   /** The text, with every moment since the story began told in the story's time. */
   retell: (text: string) => string;
@@ -12,14 +12,15 @@ export type StoryClock = {
 
 type Move = { realMilliseconds: number; storyMilliseconds: number };
 
-/** A clock that stands at `beginning` and runs from now on. */
-export function startStoryClock(beginning: Instant): StoryClock {
+/** A clock that shows `beginning` and runs from now on; one that stands moves only when it is moved. */
+export function startStoryClock(beginning: Instant, options: { stands?: boolean } = {}): StoryClock {
   const first: Move = { realMilliseconds: Date.now(), storyMilliseconds: Date.parse(beginning) };
   const moves: Move[] = [first];
 
   const toldAt = (realMilliseconds: number): Instant => {
     const move = moves.findLast((each) => each.realMilliseconds <= realMilliseconds) ?? first;
-    return inSeconds(move.storyMilliseconds + (realMilliseconds - move.realMilliseconds));
+    const passed = options.stands === true ? 0 : realMilliseconds - move.realMilliseconds;
+    return inSeconds(move.storyMilliseconds + passed);
   };
 
   return {
