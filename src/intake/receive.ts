@@ -1,6 +1,5 @@
 /** Decides when an arrival counts as received: after the commit of the one insert that it shares with its neighbours. */
 import type { Log } from "./log.ts";
-import { setImmediate } from "node:timers/promises";
 import type { Arrival } from "./arrival.ts";
 import { createSampledWarning } from "./sampledWarning.ts";
 import { NoAnswer, within } from "./within.ts";
@@ -45,7 +44,7 @@ export function createReceiver(parts: ReceiverParts): (arrival: Arrival) => Prom
     flushing = true;
     while (waiting.length > 0) {
       // Lets in what has come over the network already: an embedded database works in this very thread, and nothing arrives meanwhile.
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
       await storeBatch(waiting.splice(0, largestBatch));
     }
     flushing = false;

@@ -26,27 +26,39 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("alone, an arrival waits for nobody", () => {
+test("alone, an arrival waits for nobody", async () => {
   const { batches, store } = storeByHand();
   const receive = createReceiver({ store, onStored: nothing, log: quiet });
   void receive(arrival("a"));
+  await settle();
   expect(batches.map((batch) => batch.ids)).toEqual([["a"]]);
 });
 
-test("what arrives while an insert is in flight shares the next one", async () => {
+test("what has come in at once shares an insert, and so does what arrives while that is in flight", async () => {
   const { batches, store } = storeByHand();
   const receive = createReceiver({ store, onStored: nothing, log: quiet });
-  for (const id of ["a", "b", "c"]) void receive(arrival(id));
+  for (const id of ["a", "b"]) void receive(arrival(id));
+  await settle();
+  for (const id of ["c", "d", "e"]) void receive(arrival(id));
+  await settle();
+  expect(batches.map((batch) => batch.ids)).toEqual([["a", "b"]]);
   batches[0]?.commit();
   await settle();
-  expect(batches.map((batch) => batch.ids)).toEqual([["a"], ["b", "c"]]);
+  expect(batches.map((batch) => batch.ids)).toEqual([
+    ["a", "b"],
+    ["c", "d", "e"],
+  ]);
 });
 
 test("nobody is answered before the own commit", async () => {
   const { batches, store } = storeByHand();
   const receive = createReceiver({ store, onStored: nothing, log: quiet });
   const answers: string[] = [];
-  for (const id of ["a", "b"]) void receive(arrival(id)).then((receipt) => answers.push(`${id} ${receipt}`));
+  for (const id of ["a", "b"]) {
+    void receive(arrival(id)).then((receipt) => answers.push(`${id} ${receipt}`));
+    await settle();
+  }
+  expect(answers).toEqual([]);
   batches[0]?.commit();
   await settle();
   expect(answers).toEqual(["a stored"]);
@@ -59,11 +71,13 @@ test("each learns whether it was known, and only news wake the worker", async ()
   const onStored = vi.fn<() => void>();
   const receipts: ("stored" | "known")[][] = [["known"], ["stored", "known"]];
   const receive = createReceiver({ store: async () => receipts.shift() ?? [], onStored, log: quiet });
-  expect(await Promise.all([receive(arrival("a")), receive(arrival("b")), receive(arrival("c"))])).toEqual([
-    "known",
-    "stored",
-    "known",
-  ]);
+  const first = receive(arrival("a"));
+  await settle();
+  expect(await first).toBe("known");
+  expect(onStored).not.toHaveBeenCalled();
+  const others = [receive(arrival("b")), receive(arrival("c"))];
+  await settle();
+  expect(await Promise.all(others)).toEqual(["stored", "known"]);
   expect(onStored).toHaveBeenCalledTimes(1);
 });
 
@@ -71,14 +85,13 @@ test("a failed insert fails all that shared it, once in the log, and no other", 
   const { batches, store } = storeByHand();
   const warn = vi.fn<() => void>();
   const receive = createReceiver({ store, onStored: nothing, log: { warn } });
-  const answered = ["a", "b", "c"].map((id) => receive(arrival(id)));
-  batches[0]?.commit();
+  const failing = [receive(arrival("a")), receive(arrival("b"))];
   await settle();
-  batches[1]?.fail(new Error("connection terminated"));
-  expect(await Promise.all(answered)).toEqual(["stored", "unavailable", "unavailable"]);
-  const next = receive(arrival("d"));
-  batches[2]?.commit();
-  expect(await next).toBe("stored");
+  const next = receive(arrival("c"));
+  batches[0]?.fail(new Error("connection terminated"));
+  await settle();
+  batches[1]?.commit();
+  expect(await Promise.all([...failing, next])).toEqual(["unavailable", "unavailable", "stored"]);
   expect(warn).toHaveBeenCalledTimes(1);
 });
 
@@ -86,12 +99,16 @@ test("a database that does not answer is given up on, for those who wait behind 
   const { batches, store } = storeByHand();
   const receive = createReceiver({ store, onStored: nothing, log: quiet, waitMilliseconds: 2_000 });
   const answers: string[] = [];
-  for (const id of ["a", "b"]) void receive(arrival(id)).then((receipt) => answers.push(receipt));
+  for (const id of ["a", "b"]) {
+    void receive(arrival(id)).then((receipt) => answers.push(receipt));
+    await settle();
+  }
   await vi.advanceTimersByTimeAsync(1_999);
   expect(answers).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(answers).toEqual(["unavailable", "unavailable"]);
   void receive(arrival("c"));
+  await settle();
   expect(batches.map((batch) => batch.ids)).toEqual([["a"], ["c"]]);
 });
 
@@ -103,10 +120,7 @@ test("one row that the database refuses does not fail its neighbours", async () 
   };
   const receive = createReceiver({ store, onStored: nothing, log: quiet });
   const ids = ["a", "b", "poison", "c"];
-  expect(await Promise.all(ids.map((id) => receive(arrival(id))))).toEqual([
-    "stored",
-    "stored",
-    "unavailable",
-    "stored",
-  ]);
+  const answered = ids.map((id) => receive(arrival(id)));
+  await vi.runAllTimersAsync();
+  expect(await Promise.all(answered)).toEqual(["stored", "stored", "unavailable", "stored"]);
 });
