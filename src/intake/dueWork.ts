@@ -46,12 +46,22 @@ export async function askFor(
       wanted = due_work.wanted + 1, due_at = least(due_work.due_at, excluded.due_at)`.execute(executor);
 }
 
-/** Claims work that is due and held by nobody, or by somebody whose lease has run out; longest due first. */
+/** The repository whose work of that kind has been due longest; null if none is due. Nothing is held by asking. */
+export async function longestDueRepository(executor: Executor, kind: WorkKind): Promise<number | null> {
+  const { rows } = await sql<{ repository_id: number }>`
+    select repository_id from due_work
+    where kind = ${kind} and ${isClaimable}
+    order by due_at limit 1`.execute(executor);
+  return rows[0]?.repository_id ?? null;
+}
+
+/** Claims work that is due and held by nobody, or by somebody whose lease has run out; longest due first. Of one repository, if it is named. */
 export async function claimDue(
   executor: Executor,
   kind: WorkKind,
   limit: number,
   leaseSeconds: number,
+  repositoryId: number | null = null,
 ): Promise<DueClaim[]> {
   const lease = randomUUID();
   const { rows } = await sql<
@@ -59,7 +69,8 @@ export async function claimDue(
   >`
     with due as materialized (
       select kind, repository_id, subject from due_work
-      where kind = ${kind} and due_at <= now() and (lease is null or leased_until <= now())
+      where kind = ${kind} and ${isClaimable}
+        and (${repositoryId}::bigint is null or repository_id = ${repositoryId})
       order by due_at, repository_id, subject
       limit ${limit}
       for update skip locked
@@ -122,6 +133,8 @@ export async function heartbeat(executor: Executor, claims: DueClaim[], leaseSec
   const held = new Set(rows.map((row) => row.place));
   return claims.filter((_, place) => held.has(place));
 }
+
+const isClaimable = sql`due_at <= now() and (lease is null or leased_until <= now())`;
 
 function fromNow(seconds: number): RawBuilder<Instant> {
   return sql<Instant>`now() + interval '1 second' * ${seconds}::float8`;

@@ -2,7 +2,7 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
-import { askFor, claimDue, finish } from "../intake/dueWork.ts";
+import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { factsForKnowledge, factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
@@ -16,15 +16,18 @@ import type { StepContext } from "./stepContext.ts";
 const batchSize = 500;
 const leaseSeconds = 120;
 
-/** Returns how many marks it worked off. */
+/** Folds the marked items of one repository. Returns how many marks it worked off. */
 export async function foldDue(context: StepContext): Promise<number> {
-  return context.db.transaction().execute(async (trx) => {
-    await markPassedWindows(trx, context);
+  const { db } = context;
+  await db.transaction().execute((trx) => markPassedWindows(trx, context));
+  const repositoryId = await longestDueRepository(db, "fold");
+  if (repositoryId === null) return 0;
+  return db.transaction().execute(async (trx) => {
+    // Before the marks are claimed: who keeps facts holds the repository when it marks, and each would wait for the other.
+    await lockRepository(trx, repositoryId);
     // Claimed and finished in one transaction: if the process dies the marks are free again at once.
-    const claims = await claimDue(trx, "fold", batchSize, leaseSeconds);
-    for (const [repositoryId, marks] of Map.groupBy(claims, (claim) => claim.repositoryId)) {
-      await foldMarked(trx, repositoryId, marks, context);
-    }
+    const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
+    if (claims.length > 0) await foldMarked(trx, repositoryId, claims, context);
     await finish(trx, claims);
     return claims.length;
   });
@@ -49,7 +52,6 @@ async function foldMarked(
   marks: readonly DueClaim[],
   context: StepContext,
 ): Promise<void> {
-  await lockRepository(trx, repositoryId);
   const marked = marks.map(({ subject }) => subject).filter(isSubject);
   const settings = foldSettings(context.configOf(repositoryId), context.now());
   const knowledge = knowledgeOf(repositoryId, await factsForKnowledge(trx, repositoryId), settings);
