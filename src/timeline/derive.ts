@@ -34,7 +34,8 @@ export function derive(
   const seen = deploymentsOf(about, config, mainline, merges);
   const releases = publishedReleases(about, mainline, merges);
   const incidents = incidentsOf(known.issues, seen, roles);
-  const reverts = revertsOf(known);
+  const release = releasesOfMerges(merges, seen, releases, config);
+  const reverts = revertsOf(known, release);
   const linkable = linkablesOf(known);
   return {
     deployments: withUndoing(seen, incidents, reverts, pullRequestsBehind(known, linkable)),
@@ -44,7 +45,7 @@ export function derive(
     runs: about.flatMap((fact) => runOf(fact)),
     branches: branchWorkOf(about, repositoryId, known.pullRequests, linkable),
     weeklySummaries: weeklySummariesOf(summaries, config.bots),
-    release: releasesOfMerges(merges, seen, releases, config),
+    release,
   };
 }
 
@@ -60,12 +61,14 @@ function mergesOf({ pullRequests }: Known): (Merge & MergedPullRequest)[] {
   });
 }
 
-function revertsOf({ pullRequests }: Known): Revert[] {
+function revertsOf({ pullRequests }: Known, release: Knowledge["release"]): Revert[] {
   return [...pullRequests].flatMap(([by, { snapshot, own }]) => {
-    const { reverts: of, createdAt: openedAt, mergedAt } = snapshot.signal;
+    const { reverts: of, createdAt: openedAt, mergedAt: asKept, closedAt } = snapshot.signal;
     if (of === null || !pullRequests.has(of)) return [];
     const merged = own.find(({ signal }) => signal.kind === "closed" && signal.merged);
-    return [{ of, by, openedAt, mergedAt: merged?.at ?? mergedAt, fact: merged ?? snapshot }];
+    const mergedAt = merged?.at ?? asKept;
+    const overAt = mergedAt === null ? closedAt : (release.get(by)?.live[0]?.from ?? null);
+    return [{ of, by, openedAt, mergedAt, overAt, fact: merged ?? snapshot }];
   });
 }
 

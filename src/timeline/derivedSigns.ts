@@ -38,32 +38,36 @@ function printsOf({
   incidents,
   reverts,
   releases,
+  runs,
   branches,
   release,
 }: Knowledge): { subject: string; print: string }[] {
-  const parts = new Map<number, string[]>();
-  const add = (number: number, ...part: readonly (string | number | null)[]) =>
-    parts.set(number, [...(parts.get(number) ?? []), part.join(" ")]);
+  const parts = new Map<Subject, string[]>();
+  const note = (subject: Subject, part: readonly (string | number | null)[]) =>
+    parts.set(subject, [...(parts.get(subject) ?? []), part.join(" ")]);
+  const add = (number: number, ...part: readonly (string | number | null)[]) => note(`#${number}`, part);
   const carriedBy = new Map(deployments.map(({ id, carries }) => [id, carries]));
-  for (const { id, state, finishedAt, undoneBy, undoneAt, approval, carries, rollsBack } of deployments) {
+  for (const { id, kind, sha, state, finishedAt, undoneBy, undoneAt, approval, carries, rollsBack } of deployments) {
     const ends = approval.map(({ from, to }) => `${from}/${to}`).join();
     for (const number of [...carries, ...rollsBack])
       add(number, "deployment", id, state, finishedAt, undoneBy, undoneAt, ends);
+    if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt]);
   }
   for (const { number, from, to, names, deployment } of incidents) {
     const concerned = deployment === null ? names : (carriedBy.get(deployment) ?? []);
     for (const each of concerned) add(each, "incident", number, from, to);
   }
-  for (const { of, by, openedAt, mergedAt } of reverts) add(of, "revert", by, openedAt, mergedAt);
-  for (const { tag, publishedAt, carries } of releases)
-    for (const number of carries) add(number, "release", tag, publishedAt);
+  for (const { of, by, openedAt, mergedAt, overAt } of reverts) add(of, "revert", by, openedAt, mergedAt, overAt);
+  for (const { tag, begunAt, publishedAt, carries } of releases)
+    for (const number of carries) add(number, "release", tag, begunAt, publishedAt);
+  for (const { sha, from, to, fact } of runs) note(`commit ${sha}`, ["run", fact.key, from, to]);
   for (const { branch, pullRequest, issue, created, pushes } of branches) {
     add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));
   }
   for (const [number, { signal, live }] of release) {
     add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));
   }
-  return [...parts].map(([number, told]) => ({ subject: `#${number}`, print: printOf(told) }));
+  return [...parts].map(([subject, told]) => ({ subject, print: printOf(told) }));
 }
 
 function printOf(told: readonly string[]): string {

@@ -22,6 +22,8 @@ export type ItemKnowledge = {
   releases: readonly PublishedRelease[];
   /** Workflow runs on its merge commits and on the commits deployed with them. */
   runs: readonly MainlineRun[];
+  /** Workflow runs on any commit. */
+  runsOn: (commit: string) => readonly MainlineRun[];
   branches: readonly BranchWork[];
   weeklySummaries: readonly WeeklySummary[];
   /** Of its merged pull requests. */
@@ -62,6 +64,7 @@ export function narrower(knowledge: Knowledge): (whose: Whose) => ItemKnowledge 
       reverts: reverts(pulls),
       releases: releases(pulls),
       runs: runs([...mergeShas, ...deployed].map(commit)),
+      runsOn: (sha) => runs([commit(sha)]),
       branches: branches([pull(number), ...pulls]),
       weeklySummaries: knowledge.weeklySummaries,
       release: new Map(pullRequests.flatMap((one) => entryOf(knowledge.release, one))),

@@ -8,12 +8,12 @@ type Link = { repository_id: number; subject: Subject; other: Subject };
 
 /** Remembers what each fact says belongs together. A link once seen stays: it only widens what is read. */
 export async function rememberLinks(executor: Kysely<Tables>, facts: readonly Fact[]): Promise<void> {
-  const links = facts.flatMap(linksOf);
-  if (links.length === 0) return;
+  const links = new Map(facts.flatMap(linksOf).map((link) => [JSON.stringify(link), link]));
+  if (links.size === 0) return;
   await sql`
     insert into item_links (repository_id, subject, other)
-    select distinct repository_id, subject, other
-    from json_to_recordset(${JSON.stringify(links)}::json)
+    select repository_id, subject, other
+    from json_to_recordset(${JSON.stringify([...links.values()])}::json)
       as link (repository_id bigint, subject text, other text)
     on conflict do nothing
   `.execute(executor);
@@ -52,6 +52,7 @@ function linksOf({ repositoryId, subject, signal }: Fact): Link[] {
   if (signal.kind === "pushed") {
     return [signal.before, signal.after].flatMap((sha) => (sha === null ? [] : [link(`commit ${sha}`)]));
   }
+  if (signal.kind === "closed") return signal.mergeSha === null ? [] : [link(`commit ${signal.mergeSha}`)];
   if (signal.kind !== "pull-request-snapshot") return [];
   const branchIssue = issueOfBranch(signal.head);
   const issues = branchIssue === null ? signal.closes : [...signal.closes, branchIssue];

@@ -52,10 +52,25 @@ export type Release = { signal: ReleaseSignal; live: readonly LiveStretch[] };
 /** From going live to being rolled back; with the facts that say so. */
 export type LiveStretch = Stretch & { began: Fact; ended: Fact | null };
 
-export type Revert = { of: number; by: number; openedAt: Instant; mergedAt: Instant | null; fact: Fact };
+export type Revert = {
+  of: number;
+  by: number;
+  openedAt: Instant;
+  mergedAt: Instant | null;
+  /** When it went live, or was closed unmerged. */
+  overAt: Instant | null;
+  fact: Fact;
+};
 
 /** A published release and the pull requests that its tag contains and no release before did. */
-export type PublishedRelease = { tag: string; publishedAt: Instant; carries: number[]; fact: Fact };
+export type PublishedRelease = {
+  tag: string;
+  /** When it was drafted or tagged, whichever was first; that it was published, where neither was told. */
+  begunAt: Instant;
+  publishedAt: Instant;
+  carries: number[];
+  fact: Fact;
+};
 
 /** A stretch in which a workflow ran on the default branch, for a commit. */
 export type MainlineRun = Stretch & { sha: string; name: string; fact: Fact };

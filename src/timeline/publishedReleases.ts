@@ -1,5 +1,6 @@
 /** Decides which merges each published release was the first to contain. */
 import type { Instant } from "../instant.ts";
+import { earlier } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { PublishedRelease } from "./knowledge.ts";
 import type { Mainline, Merge } from "./mainline.ts";
@@ -13,13 +14,25 @@ export function publishedReleases(
   const tags = new Map(
     facts.flatMap((fact) => (fact.signal.kind === "tag-created" ? [[fact.signal.tag, fact] as const] : [])),
   );
+  const begun = beginnings(facts);
   const contained = new Set<number>();
   return publications(facts).map(({ tag, target, at, fact }) => {
     const isIn = containment(tags.get(tag), target, at, mainline);
     const carries = merges.filter((merge) => !contained.has(merge.number) && isIn(merge)).map(({ number }) => number);
     for (const number of carries) contained.add(number);
-    return { tag, publishedAt: at, carries: carries.toSorted((a, b) => a - b), fact };
+    const begunAt = earlier(begun.get(tag) ?? at, at);
+    return { tag, begunAt, publishedAt: at, carries: carries.toSorted((a, b) => a - b), fact };
   });
+}
+
+/** When each tag was first heard of, by its draft or by itself. */
+function beginnings(facts: readonly Fact[]): Map<string, Instant> {
+  const first = new Map<string, Instant>();
+  for (const { signal, at } of facts) {
+    if (signal.kind !== "release" && signal.kind !== "tag-created") continue;
+    first.set(signal.tag, earlier(first.get(signal.tag) ?? at, at));
+  }
+  return first;
 }
 
 type Publication = { tag: string; target: string; at: Instant; fact: Fact };
