@@ -11,6 +11,8 @@ export function readInstant(value: unknown): Instant | null {
   if (typeof value === "number") return isWritable(value) ? instantOfEpochSeconds(value) : null;
   if (typeof value !== "string" || !dateTimeWithOffset.test(value)) return null;
   const milliseconds = Date.parse(value);
+  // What GitHub sends most needs no rewriting; a day after the 28th may be one that its month does not have.
+  if (value.length === plainLength && value < "9999" && value.slice(8, 10) < "29" && milliseconds >= 0) return value;
   return isWritable(milliseconds / 1000) ? instantOfEpochSeconds(Math.floor(milliseconds / 1000)) : null;
 }
 
@@ -39,6 +41,7 @@ export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }
 
+const plainLength = "2026-03-02T09:14:00Z".length;
 const dateTimeWithOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** Years 1970 to 9999: the four-digit years that sort as text. */

@@ -16,7 +16,7 @@ export type Replay = { counts: Counts; unreadable: boolean };
 type GoodLine = DeliveryLine & { kind: "delivery" };
 
 /** As many as one statement takes well, and as much text as may be held at once. */
-const batchDeliveries = 1000;
+const batchDeliveries = 2000;
 const batchBytes = 32 * 1024 * 1024;
 
 /**
