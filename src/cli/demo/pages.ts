@@ -15,7 +15,7 @@ export async function pageFor(request: ProxyRequest, ask: Ask): Promise<ProxyAns
 }
 
 async function itemPage(repository: string, number: number, ask: Ask): Promise<ProxyAnswer | null> {
-  const item = await ask(`${repository}/issues/${number}`);
+  const item = (await ask(`${repository}/pulls/${number}`)) ?? (await ask(`${repository}/issues/${number}`));
   if (item === null) return null;
   const { title, user, body, state } = itemSchema.parse(item);
   const comments = z.array(commentSchema).parse(await ask(`${repository}/issues/${number}/comments?per_page=100`));

@@ -1,0 +1,29 @@
+/** The demo as somebody sees it who has just cloned the project. */
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { expect, it } from "vitest";
+import { demoCommand } from "../../src/cli/demo.ts";
+
+it("shows what the app wrote, and leaves nothing behind", { timeout: 60_000 }, async () => {
+  const before = await demoFolders();
+  const results: string[] = [];
+  const terminal = { result: (line: string) => void results.push(line), note: () => {} };
+
+  expect(await demoCommand.run([], terminal)).toBe(0);
+
+  const shown = results.join("\n").split("\n");
+  expect(shown.filter((line) => line.startsWith("━━")).map((line) => line.replaceAll("━", "").trim())).toEqual([
+    "#26 Pay by invoice, by maya",
+    "#27 Make the search faster, by tomas",
+    "#29 Round totals once, by maya",
+    "#28 Remove unused code, by coding-agent[bot]",
+  ]);
+  expect(shown.filter((line) => /^Comment {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(3);
+  expect(shown.filter((line) => /^Check {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(4);
+  expect(shown).toContain("No comment, as it should be: a bot opened it. The check is there for whoever reviews it.");
+  expect(await demoFolders()).toEqual(before);
+});
+
+async function demoFolders(): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith("throughline-demo-"));
+}
