@@ -38,7 +38,6 @@ export async function startFront(parts: FrontParts, listen: { host: string; port
   const limits = { ...defaultLimits, ...parts.limits };
   const server = createServer({
     // Node answers 408 by itself and cuts the sender off; it looks for such senders at this interval.
-    headersTimeout: limits.requestMilliseconds,
     requestTimeout: limits.requestMilliseconds,
     connectionsCheckingInterval: limits.requestMilliseconds / 10,
   });
@@ -56,8 +55,11 @@ export async function startFront(parts: FrontParts, listen: { host: string; port
 
 async function closeServer(server: Server, milliseconds: number): Promise<void> {
   const cutOff = setTimeout(() => server.closeAllConnections(), milliseconds);
+  // A connection whose last request ends after this moment would be kept open for the next one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cutOff);
+  clearInterval(sweep);
 }
 
 function urlOf(server: Server, host: string): string {

@@ -108,6 +108,14 @@ test("an endless body is answered 413 and cut off at the cap", async () => {
   expect(sent).toBeLessThan(10_000_000);
 });
 
+test("a sender of a body that is too large gets to read why", async () => {
+  const front = await openFront({ limits: { bodyBytes: 1_000_000 } });
+  const answered = await Promise.all(
+    Array.from({ length: 10 }, () => post(front.url, { body: Buffer.alloc(1_900_000) })),
+  );
+  expect(answered.filter(({ status }) => status !== 413)).toEqual([]);
+});
+
 test("a body that goes on beyond its announced length is not a request", async () => {
   const front = await openFront();
   const heard = await speak(front.url, `${headOf("content-length: 2")}{}{}{}{}`);
