@@ -13,9 +13,11 @@ import type { IssueFacts } from "./known.ts";
 import { knowledgeSigns } from "./knowledgeSigns.ts";
 import { labelStays, staysOf } from "./labelStretches.ts";
 import type { LabelVocabulary } from "./labels.ts";
-import { headsOf, reviewEvents } from "./reviewEvents.ts";
+import { headsOf } from "./reviewEvents.ts";
 import { reworkOf } from "./rework.ts";
 import { segmentsOf } from "./segments.ts";
+import { linesOfWork } from "./tasks/linesOfWork.ts";
+import { tasksOf } from "./tasks/tasks.ts";
 import type { Sign } from "./sign.ts";
 import { causeOf } from "./sign.ts";
 import type { ItemTimeline, ReleaseSignal } from "./timeline.ts";
@@ -28,6 +30,7 @@ export type FoldContext = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
   knowledgeOf: (whose: Whose) => ItemKnowledge;
+  checksOn: (commit: string) => readonly Fact[];
   /** Signs from its sub-issues' having entered implementation. */
   childSigns: readonly Sign[];
   now: Instant;
@@ -39,10 +42,11 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
   const facts = inOrder(factsOf(item));
   const labels = labelStays(facts, roles);
   const knowledge = context.knowledgeOf(whoseOf(item));
+  const verificationSeconds = verificationSecondsOf(item, knowledge, config);
   const { moves, state, live, nextChangeAt } = evolve(signsOf(item, facts, knowledge, context), {
     windows: config.windows,
     release: knowledge.release,
-    verificationSeconds: verificationSecondsOf(item, knowledge, config),
+    verificationSeconds,
     verified: staysOf(labels, "verified"),
     incidents: incidentStretches(knowledge),
     retrospectiveOf: (enteredAt) => retrospectiveAfter(enteredAt, knowledge, config.timeZone),
@@ -53,6 +57,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
   if (!first) return null;
   const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config });
   const folded = item.pullRequests.map((each) => each.folded);
+  const lines = linesOfWork(item.pullRequests, knowledge.branches);
   const exit = state.stage === null ? moves.at(-1) : undefined;
   return {
     number: item.number,
@@ -66,7 +71,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     releasedAt: state.releasedAt,
     releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
-    tasks: [],
+    tasks: tasksOf({ ...item, ...context, labels, stays, knowledge, lines, verificationSeconds }),
     rework: reworkOf(stays, labels, folded, knowledge),
     ai: "none",
     exitCause: exit?.cause ?? null,
@@ -77,7 +82,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
 function signsOf(item: Item, facts: readonly Fact[], knowledge: ItemKnowledge, context: FoldContext): Sign[] {
   return [
     ...(item.issue ? issueSigns(item.issue) : []),
-    ...item.pullRequests.flatMap(({ number, facts: own }) => pullRequestSigns(number, reviewEvents(own))),
+    ...item.pullRequests.flatMap(({ number, folded }) => pullRequestSigns(number, folded.events)),
     ...labelSigns(facts, context.roles),
     ...knowledgeSigns(knowledge, item.pullRequests),
     ...context.childSigns,

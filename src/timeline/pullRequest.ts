@@ -21,6 +21,8 @@ export type RedCheck = { at: Instant; fact: Fact };
 
 export type FoldedPullRequest = {
   timeline: PullRequestTimeline;
+  /** What bore on its review, in order, opening first. */
+  events: TimedReviewEvent[];
   rounds: ReviewRound[];
   redChecks: RedCheck[];
   /** While it was an open draft. */
@@ -86,7 +88,7 @@ export function foldPullRequest(
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
     lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
-  return { timeline, rounds, redChecks, drafts };
+  return { timeline, events, rounds, redChecks, drafts };
 }
 
 /** Notes the moments that the event makes, before it changes the state. */

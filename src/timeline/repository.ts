@@ -4,7 +4,7 @@ import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import { derive } from "./derive.ts";
-import type { Item } from "./item.ts";
+import type { FoldContext, Item } from "./item.ts";
 import { foldItem } from "./item.ts";
 import { narrower } from "./itemKnowledge.ts";
 import type { Known } from "./known.ts";
@@ -14,6 +14,7 @@ import type { LabelVocabulary } from "./labels.ts";
 import { labelVocabulary } from "./labels.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./pullRequest.ts";
+import { headsOf } from "./reviewEvents.ts";
 import { childSignsOf, parentsLast } from "./subIssues.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
@@ -42,12 +43,13 @@ export function knowledgeOf(
  */
 export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
   const known = knownAt(facts, settings.now);
-  const folded = foldPullRequests(known, knowledge, settings);
+  const checksOn = checksByCommit(known);
+  const folded = foldPullRequests(known, knowledge, checksOn, settings);
   const narrow = narrower(knowledge);
   const items = new Map<number, ItemTimeline>();
   for (const item of parentsLast(itemsOf(known, folded))) {
     const childSigns = childSignsOf(item, items);
-    const timeline = foldItem(item, { ...settings, knowledgeOf: narrow, childSigns });
+    const timeline = foldItem(item, { ...settings, knowledgeOf: narrow, checksOn, childSigns });
     if (timeline) items.set(item.number, timeline);
   }
   const pullRequests = folded.map(({ number, folded: { timeline } }) => {
@@ -68,9 +70,15 @@ export function foldRepository(
   return { ...foldItems(facts, knowledge, settings), knowledge };
 }
 
+function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
+  const byCommit = Map.groupBy(checks, ({ subject }) => subject);
+  return (commit) => byCommit.get(`commit ${commit}`) ?? [];
+}
+
 function foldPullRequests(
   known: Known,
   { deployments }: Knowledge,
+  checksOn: FoldContext["checksOn"],
   { config, roles }: FoldSettings,
 ): KnownPullRequest[] {
   const linkable = linkablesOf(known);
@@ -81,7 +89,8 @@ function foldPullRequests(
     const { createdAt: openedAt, head, closes } = snapshot.signal;
     const issues = issuesOf({ number, openedAt, head, closes }, linkable);
     const ofIssues = issues.flatMap((issue) => known.issues.get(issue)?.own ?? []);
-    const facts = { snapshot, own, ofIssues, checks: known.checks, stagingFailures };
+    const checks = [...headsOf({ snapshot, own })].flatMap(checksOn);
+    const facts = { snapshot, own, ofIssues, checks, stagingFailures };
     return { number, facts, folded: foldPullRequest(facts, { number, issues, config, roles }) };
   });
 }
