@@ -7,8 +7,10 @@ import type { AppIdentity } from "./identity.ts";
 /** The name under which the check stands on a commit. */
 const checkName = "Throughline";
 
-/** The identifier comes back with the event when somebody presses it. */
-const refreshButton = { label: "Refresh", description: "Read the state again", identifier: "refresh" };
+/** Comes back with the event when somebody presses the button. */
+export const refreshIdentifier = "refresh";
+
+const refreshButton = { label: "Refresh", description: "Read the state again", identifier: refreshIdentifier };
 
 export async function ownChecks(
   octokitFor: OctokitFor,

@@ -63,6 +63,16 @@ export async function rememberPublication(
     .execute();
 }
 
+/** Makes the next pass write these texts again though they say the same, so that they say it as of then. */
+export async function forgetContents(executor: Kysely<Tables>, repositoryId: number, keys: string[]): Promise<void> {
+  await executor
+    .updateTable("publications")
+    .set({ content_hash: null })
+    .where("repository_id", "=", repositoryId)
+    .where("key", "in", keys)
+    .execute();
+}
+
 /**
  * Takes the right to create, for one of all callers who saw the same `known`: writes `unknown` before the request is sent, so that whoever
  * comes while it is under way, or after its sender died, looks first. A claim holds for `graceSeconds`.

@@ -6,6 +6,7 @@ import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWor
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { factsForKnowledge, factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
+import { withBranches } from "../timeline/branchSubjects.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
 import { foldItems, foldSettings, knowledgeOf } from "../timeline/repository.ts";
@@ -56,7 +57,9 @@ async function foldMarked(
   const settings = foldSettings(context.configOf(repositoryId), context.now());
   const knowledge = knowledgeOf(repositoryId, await factsForKnowledge(trx, repositoryId), settings);
   const concerned = await noteDerivedSigns(trx, repositoryId, knowledge);
-  const subjects = await subjectsTogetherWith(trx, repositoryId, [...marked, ...concerned]);
+  const { branches } = knowledge;
+  const touched = withBranches([...marked, ...concerned], branches);
+  const subjects = withBranches(await subjectsTogetherWith(trx, repositoryId, touched), branches);
   const facts = await factsOfSubjects(trx, repositoryId, subjects);
   const timelines = foldItems(facts, knowledge, settings);
   const numbers = timelines.pullRequests.map(({ number }) => number);

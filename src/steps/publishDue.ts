@@ -3,8 +3,11 @@ import { messageOf } from "../errors.ts";
 import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { publication } from "../github/publications.ts";
 import { publish } from "../github/publish.ts";
+import { checkKey, commentKey } from "../github/surface.ts";
+import type { Instant } from "../instant.ts";
+import { secondsBetween } from "../instant.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
-import { askFor, claimDue, finish, postpone, retryLater } from "../intake/dueWork.ts";
+import { askFor, claimDue, finish, heartbeat, postpone, retryLater } from "../intake/dueWork.ts";
 import { checkRun } from "../reports/checkRun.ts";
 import { pullRequestComment } from "../reports/pullRequestComment.ts";
 import type { Report } from "../reports/report.ts";
@@ -24,22 +27,28 @@ type Published = { openStill: boolean; laterSeconds: number | null };
 
 /** Returns how many pull requests it looked at. */
 export async function publishDue(context: StepContext): Promise<number> {
-  const { db, github, log } = context;
+  const { db, github } = context;
   if (github === null) return 0;
-  const claims = await claimDue(db, "publish", batchSize, leaseSeconds);
-  for (const claim of claims) {
-    try {
-      await publishClaimed(claim, github, context);
-    } catch (thrown) {
-      const seconds = Math.min(2 ** claim.attempts, 3600);
-      log.warn(
-        { err: thrown, repository: claim.repositoryId, subject: claim.subject, seconds },
-        "A text was not written and will be tried again",
-      );
-      await retryLater(db, claim, seconds, messageOf(thrown));
-    }
+  let claims = await claimDue(db, "publish", batchSize, leaseSeconds);
+  const looked = claims.length;
+  while (claims.length > 0) {
+    // GitHub paces writes, so that a batch may take longer than a lease: what was lost meanwhile is somebody else's.
+    const [claim, ...others] = await heartbeat(db, claims, leaseSeconds);
+    if (claim) await publishOrRetry(claim, github, context);
+    claims = others;
   }
-  return claims.length;
+  return looked;
+}
+
+async function publishOrRetry(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
+  const { repositoryId: repository, subject, attempts } = claim;
+  try {
+    await publishClaimed(claim, github, context);
+  } catch (thrown) {
+    const seconds = Math.min(2 ** attempts, 3600);
+    context.log.warn({ err: thrown, repository, subject, seconds }, "A text was not written and will be tried again");
+    await retryLater(context.db, claim, seconds, messageOf(thrown));
+  }
 }
 
 async function publishClaimed(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
@@ -53,7 +62,16 @@ async function publishClaimed(claim: DueClaim, github: GitHub, context: StepCont
   const { openStill, laterSeconds } = await publishPullRequest(repository, address, pullRequest, github, context);
   if (laterSeconds !== null) return postpone(db, claim, laterSeconds);
   await finish(db, [claim]);
-  if (openStill) await askFor(db, "publish", repository.id, [claim.subject], { delaySeconds: daySeconds });
+  if (!openStill) return;
+  const delaySeconds = secondsToRefresh(pullRequest, context.now());
+  await askFor(db, "publish", repository.id, [claim.subject], { delaySeconds });
+}
+
+/** Once a day; a wait that began today is told without its date, and so again as soon as that day is over in UTC. */
+export function secondsToRefresh({ waits }: Pick<PullRequestTimeline, "waits">, now: Instant): number {
+  const today = now.slice(0, 10);
+  if (!waits.at(-1)?.from.startsWith(today)) return daySeconds;
+  return daySeconds - secondsBetween(`${today}T00:00:00Z`, now) + 1;
 }
 
 async function publishPullRequest(
@@ -99,8 +117,8 @@ async function secondsSinceWrite(
   repositoryId: number,
   { db }: StepContext,
 ): Promise<number> {
-  const comment = await publication(db, repositoryId, `comment:${number}`);
-  const check = await publication(db, repositoryId, `check:${headSha}`);
+  const comment = await publication(db, repositoryId, commentKey(number));
+  const check = await publication(db, repositoryId, checkKey(headSha));
   return Math.min(comment?.secondsSinceWrite ?? Infinity, check?.secondsSinceWrite ?? Infinity);
 }
 

@@ -4,6 +4,22 @@ import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
+/** The numbers of the open pull requests whose head is that commit: as a rule one. */
+export async function openPullRequestsAt(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  headSha: string,
+): Promise<number[]> {
+  const rows = await executor
+    .selectFrom("pull_requests")
+    .select("number")
+    .where("repository_id", "=", repositoryId)
+    .where("head_sha", "=", headSha)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
 /** One pull request; null if it is not known. */
 export async function pullRequestTimeline(
   executor: Kysely<Tables>,

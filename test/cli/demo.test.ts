@@ -1,11 +1,13 @@
 /** The demo as somebody sees it who has just cloned the project. */
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { expect, it } from "vitest";
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
 import { demoCommand } from "../../src/cli/demo.ts";
 
 it("shows what the app wrote, and leaves nothing behind", { timeout: 60_000 }, async () => {
-  const before = await demoFolders();
+  const folder = await mkdtemp(join(tmpdir(), "throughline-test-"));
+  vi.stubEnv("TMPDIR", folder);
   const results: string[] = [];
   const terminal = { result: (line: string) => void results.push(line), note: () => {} };
 
@@ -21,9 +23,7 @@ it("shows what the app wrote, and leaves nothing behind", { timeout: 60_000 }, a
   expect(shown.filter((line) => /^Comment {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(3);
   expect(shown.filter((line) => /^Check {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(4);
   expect(shown).toContain("No comment, as it should be: a bot opened it. The check is there for whoever reviews it.");
-  expect(await demoFolders()).toEqual(before);
+  expect(await readdir(folder)).toEqual([]);
+  vi.unstubAllEnvs();
+  await rmdir(folder);
 });
-
-async function demoFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith("throughline-demo-"));
-}

@@ -23,7 +23,9 @@ describe("on a pull request that was open before the app came", () => {
     await story.at("2026-03-03T10:00:00Z");
     await story.as("jonas").comment(number, "I will look at it tomorrow.");
 
-    expect(await story.untilComment(number, /reviewer/)).toMatchInlineSnapshot(`"**Waiting for a reviewer** since Mon 2 Mar 09:00 UTC."`);
+    expect(await story.untilComment(number, /reviewer/)).toMatchInlineSnapshot(
+      `"**Waiting for a reviewer** since Mon 2 Mar 09:00 UTC."`,
+    );
   });
 });
 

@@ -91,6 +91,7 @@ async function createOnServer(template: string): Promise<string> {
 async function empty(db: Kysely<Tables>): Promise<void> {
   const tables: Record<Exclude<keyof Tables, "stage_visits">, true> = {
     deliveries: true,
+    derived_signs: true,
     repositories: true,
     facts: true,
     item_links: true,

@@ -20,6 +20,8 @@ export type Story = {
   untilCheck: (number: number, title: RegExp) => Promise<AppTexts>;
   /** Waits until the only comment has such a first line, and answers with that line. */
   untilComment: (number: number, firstLine: RegExp) => Promise<string>;
+  /** Presses the button under the app's check; the emulator knows no buttons, so the webhook is made here. */
+  pressRefresh: (number: number) => Promise<void>;
   stopApp: () => Promise<void>;
   /** On the store that it had, or on a new and empty one. */
   startApp: (store?: "same" | "empty") => Promise<void>;
@@ -76,9 +78,27 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
         .toEqual([expect.stringMatching(firstLine)]);
       return firstLines(await texts(number))[0]!;
     },
+    pressRefresh: async (number) => {
+      const { check } = await texts(number);
+      await github.deliver({
+        event: "check_run",
+        payload: {
+          action: "requested_action",
+          requested_action: { identifier: "refresh" },
+          check_run: { id: check!.id, name: "Throughline", head_sha: check!.headSha },
+          repository: await read(apiOf(github)),
+          sender: { login: "jonas", id: 1, type: "User" },
+        },
+      });
+    },
     stopApp,
     startApp,
   };
+}
+
+async function read(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  return response.json();
 }
 
 const patience = { timeout: 10_000, interval: 50 };

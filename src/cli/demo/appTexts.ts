@@ -13,7 +13,7 @@ export type AppTexts = {
   /** All of the app's comments on it: one, or none. */
   comments: AppText[];
   /** On the head commit: title and summary. */
-  check: (AppText & { title: string }) | null;
+  check: (AppText & { id: number; headSha: string; title: string }) | null;
 };
 
 /** Reads without a token, as anybody can in a public repository. `api` is the address of the repository in the API. */
@@ -34,7 +34,13 @@ export async function readAppTexts(api: string, number: number): Promise<AppText
     check:
       check === undefined
         ? null
-        : { url: check.html_url, title: check.output.title ?? "", markdown: check.output.summary ?? "" },
+        : {
+            id: check.id,
+            headSha: pull.head.sha,
+            url: check.html_url,
+            title: check.output.title ?? "",
+            markdown: check.output.summary ?? "",
+          },
   };
 }
 
@@ -56,6 +62,7 @@ const commentSchema = z.object({ body: z.string(), html_url: z.string(), user: a
 const checksSchema = z.object({
   check_runs: z.array(
     z.object({
+      id: z.number(),
       name: z.string(),
       html_url: z.string(),
       output: z.object({ title: z.string().nullable(), summary: z.string().nullable() }),
