@@ -6,6 +6,7 @@ import { environmentKinds } from "./environments.ts";
 import type { Deployment } from "./knowledge.ts";
 import type { Mainline, Merge } from "./mainline.ts";
 import type { Stretch } from "./stretch.ts";
+import { union } from "./stretch.ts";
 
 type Status = { at: Instant; state: string; fact: Fact };
 
@@ -18,11 +19,13 @@ export function deploymentsOf(
 ): Deployment[] {
   const kindOf = environmentKinds(config.environments);
   const statuses = statusesOf(facts);
+  const reviews = reviewsOf(facts);
   const deployments = facts.flatMap((fact) => {
     const { signal } = fact;
     if (signal.kind !== "deployment") return [];
     const said = statuses.get(signal.deployment) ?? [];
-    return [{ ...outcomeOf(said), ...identityOf(fact, signal), kind: kindOf(signal), approval: approvalOf(said) }];
+    const approval = union([...waitsTold(said), ...(reviews.get(`${signal.sha} ${signal.environment}`) ?? [])]);
+    return [{ ...outcomeOf(said), ...identityOf(fact, signal), kind: kindOf(signal), approval }];
   });
   const ordered = deployments.toSorted((a, b) =>
     a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id - b.id,
@@ -76,10 +79,25 @@ function isFinal(state: string): boolean {
 }
 
 /** From `waiting` to whatever came next. */
-function approvalOf(said: readonly Status[]): Stretch[] {
+function waitsTold(said: readonly Status[]): Stretch[] {
   return said.flatMap(({ state, at }, index) =>
     state === "waiting" ? [{ from: at, to: said[index + 1]?.at ?? null }] : [],
   );
+}
+
+/** By commit and environment, while a run waited for somebody's approval to deploy there; of several verdicts it went on at the first. */
+function reviewsOf(facts: readonly Fact[]): Map<string, Stretch[]> {
+  const told = facts.flatMap(({ signal, at }) => (signal.kind === "deployment-review" ? [{ ...signal, at }] : []));
+  const waits = new Map<string, Stretch[]>();
+  for (const ofRun of Map.groupBy(told, ({ run, environment }) => `${run} ${environment}`).values()) {
+    for (const { sha, environment, state, at: from } of ofRun) {
+      if (state !== "requested") continue;
+      const verdicts = ofRun.filter((each) => each.state !== "requested" && each.at >= from).map(({ at }) => at);
+      const key = `${sha} ${environment}`;
+      waits.set(key, [...(waits.get(key) ?? []), { from, to: verdicts.toSorted()[0] ?? null }]);
+    }
+  }
+  return waits;
 }
 
 /**
