@@ -10,17 +10,21 @@ const body = z.object({
     id,
     tag_name: text,
     target_commitish: text,
+    draft: z.boolean().optional(),
     prerelease: z.boolean().optional(),
     created_at: instant,
     published_at: maybeInstant.optional(),
   }),
 });
 
-/** Publishing sends up to three deliveries, `published`, `released` and `prereleased`, which are one fact. */
+/**
+ * Publishing sends up to three deliveries, `published`, `released` and `prereleased`, which are one fact. What was never a draft is `created` too as it
+ * is published; its `created_at` is the date of the tagged commit and says nothing of that.
+ */
 export const releases = translator(body, ({ action, release }, context) => {
   const state = action === "created" ? "created" : "published";
   const moment =
-    state === "created"
+    state === "created" && release.draft !== false
       ? { at: release.created_at, source: "release.created_at" }
       : momentOr(release.published_at, "release.published_at", receipt(context));
   const key = state === "created" ? `release ${release.id} created` : publishedKey(release);
