@@ -12,6 +12,7 @@ import { allRepositories } from "../signals/repositories.ts";
 import { foldDue } from "../steps/foldDue.ts";
 import { markEverything } from "../steps/markEverything.ts";
 import { countsOf } from "../timeline/timelineReader.ts";
+import { foldSettings } from "../timeline/repository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { deliveryLines, sizeOf } from "./replay/deliveryLines.ts";
 import { count, printJson, printSummary } from "./replay/printReplay.ts";
@@ -56,6 +57,9 @@ function readNow(text: string): Instant {
   return now;
 }
 
+/** Of a store that no delivery has come to. */
+const beginning: Instant = "1970-01-01T00:00:00Z";
+
 async function replayInto(
   { db }: Database,
   files: readonly string[],
@@ -63,9 +67,10 @@ async function replayInto(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const replay = await readFiles(db, files, terminal);
-  await foldAll(db, now, terminal);
+  const moment = now ?? (await latestReceipt(db)) ?? beginning;
+  await foldAll(db, moment, terminal);
   const repositories = await allRepositories(db);
-  if (json) await printJson(db, replay.counts, repositories, terminal);
+  if (json) await printJson(db, replay.counts, repositories, () => foldSettings(defaultConfig, moment), terminal);
   else {
     const counted = await Promise.all(
       repositories.map(async (each) => ({ ...each, ...(await countsOf(db, each.id)) })),
@@ -95,9 +100,7 @@ async function readFiles(db: Database["db"], files: readonly string[], { note }:
 }
 
 /** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
-async function foldAll(db: Database["db"], now: Instant | null, { note }: Terminal): Promise<void> {
-  const moment = now ?? (await latestReceipt(db));
-  if (moment === null) return;
+async function foldAll(db: Database["db"], moment: Instant, { note }: Terminal): Promise<void> {
   await markEverything(db);
   const context = {
     db,

@@ -56,9 +56,9 @@ function earliestOfEach<T extends { id: string; receivedAt: Instant }>(deliverie
  * them, so that workers share the work; if this one dies they are free again.
  */
 export async function claimDeliveries(trx: Executor, limit: number): Promise<Delivery[]> {
-  const rows = await trx
+  const claimed = await trx
     .selectFrom("deliveries")
-    .select(["id", "event", "received_at", "payload"])
+    .select(["id", "event", "received_at", sql<number>`coalesce(octet_length(payload), 0)`.as("bytes")])
     .where("state", "=", "stored")
     .orderBy("received_at")
     .orderBy("id")
@@ -66,12 +66,33 @@ export async function claimDeliveries(trx: Executor, limit: number): Promise<Del
     .forUpdate()
     .skipLocked()
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    event: row.event,
-    receivedAt: row.received_at,
-    payload: row.payload === null ? null : parseKept(row.payload),
-  }));
+  const taken = withinBytes(claimed, mostBytesClaimed);
+  const payloads = await payloadsOf(
+    trx,
+    taken.map(({ id }) => id),
+  );
+  return taken.map(({ id, event, received_at: receivedAt }) => {
+    const payload = payloads.get(id) ?? null;
+    return { id, event, receivedAt, payload: payload === null ? null : parseKept(payload) };
+  });
+}
+
+/** What one batch may hold in memory; a single delivery is taken whatever its size, and GitHub's are up to 25 MiB. */
+const mostBytesClaimed = 32 * 1024 * 1024;
+
+function withinBytes<T extends { bytes: number }>(rows: readonly T[], most: number): T[] {
+  let sum = 0;
+  return rows.filter(({ bytes }, place) => (sum += bytes) <= most || place === 0);
+}
+
+async function payloadsOf(trx: Executor, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("deliveries")
+    .select(["id", "payload"])
+    .where("id", "in", [...ids])
+    .execute();
+  return new Map(rows.map(({ id, payload }) => [id, payload]));
 }
 
 /** It was parsed at the door before it was stored. */

@@ -22,6 +22,12 @@ export async function saveTimelines(
     where repository_id = ${repositoryId}
       and number in (select json_array_elements_text(${JSON.stringify(numbers)}::json)::integer)
   `.execute(executor);
+  await sql`
+    delete from pull_requests
+    where repository_id = ${repositoryId}
+      and number in (select json_array_elements_text(${JSON.stringify(numbers)}::json)::integer)
+      and number not in (select json_array_elements_text(${JSON.stringify(timelines.pullRequests.map((each) => each.number))}::json)::integer)
+  `.execute(executor);
   await insertItems(executor, repositoryId, timelines.items);
   await insertVisits(executor, repositoryId, timelines.items);
   await upsertPullRequests(executor, repositoryId, timelines.pullRequests);

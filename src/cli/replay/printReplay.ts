@@ -2,31 +2,41 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import type { KnownRepository } from "../../signals/repositories.ts";
+import { factsForKnowledge } from "../../signals/signalLog.ts";
+import type { Deployment } from "../../timeline/knowledge.ts";
+import type { FoldSettings } from "../../timeline/repository.ts";
+import { knowledgeOf } from "../../timeline/repository.ts";
 import { itemPages, pullRequestPages } from "../../timeline/timelineReader.ts";
 import type { Terminal } from "../command.ts";
 import type { Counts } from "./replayDeliveries.ts";
-import { itemObject, pullRequestObject } from "./replayObject.ts";
+import { deploymentObject, itemObject, pullRequestObject } from "./replayObject.ts";
 
 /** One JSON object over several lines. */
 export async function printJson(
   db: Kysely<Tables>,
   counts: Counts,
   repositories: readonly KnownRepository[],
+  settingsOf: (repositoryId: number) => FoldSettings,
   { result }: Terminal,
 ): Promise<void> {
   result(`{"deliveries":${JSON.stringify(counts)},`);
   result(`"repositories":${JSON.stringify(repositories.map(({ fullName }) => fullName))},`);
-  await printList(
-    "items",
-    objectsOf(repositories, (id) => itemPages(db, id), itemObject),
-    result,
-  );
-  await printList(
-    "pull_requests",
-    objectsOf(repositories, (id) => pullRequestPages(db, id), pullRequestObject),
-    result,
-  );
-  result(`"deployments":[]}`);
+  const items = objectsOf(repositories, (id) => itemPages(db, id), itemObject);
+  const pullRequests = objectsOf(repositories, (id) => pullRequestPages(db, id), pullRequestObject);
+  const deployments = objectsOf(repositories, (id) => deploymentPages(db, id, settingsOf(id)), deploymentObject);
+  await printList("items", items, ",", result);
+  await printList("pull_requests", pullRequests, ",", result);
+  await printList("deployments", deployments, "}", result);
+}
+
+/** Deployments are not kept: the first pass tells them from the facts. */
+async function* deploymentPages(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  settings: FoldSettings,
+): AsyncGenerator<Deployment[]> {
+  const facts = await factsForKnowledge(db, repositoryId);
+  yield [...knowledgeOf(repositoryId, facts, settings).deployments];
 }
 
 /** What a person wants to know at the end. */
@@ -58,12 +68,17 @@ async function* objectsOf<T>(
   }
 }
 
-async function printList(name: string, objects: AsyncIterable<object>, result: Terminal["result"]): Promise<void> {
+async function printList(
+  name: string,
+  objects: AsyncIterable<object>,
+  end: "," | "}",
+  result: Terminal["result"],
+): Promise<void> {
   result(`"${name}":[`);
   let previous: string | null = null;
   for await (const object of objects) {
     if (previous !== null) result(`${previous},`);
     previous = JSON.stringify(object);
   }
-  result(`${previous ?? ""}],`);
+  result(`${previous ?? ""}]${end}`);
 }

@@ -1,4 +1,5 @@
 /** Decides the object that `replay --json` prints: stable names, times in ISO 8601 UTC to the second, lists in order. */
+import type { Deployment } from "../../timeline/knowledge.ts";
 import type { ItemTimeline, PullRequestTimeline, Segment, Wait } from "../../timeline/timeline.ts";
 
 export function itemObject(repository: string, item: ItemTimeline): object {
@@ -39,6 +40,22 @@ export function pullRequestObject(repository: string, pullRequest: PullRequestTi
     review_rounds: pullRequest.reviewRounds,
     issues: pullRequest.issues,
     waits: pullRequest.waits.map(stretchObject),
+  };
+}
+
+export function deploymentObject(repository: string, deployment: Deployment): object {
+  return {
+    repository,
+    id: deployment.id,
+    environment: deployment.environment,
+    kind: deployment.kind,
+    sha: deployment.sha,
+    created_at: deployment.createdAt,
+    finished_at: deployment.finishedAt,
+    state: deployment.state,
+    completed: deployment.completed,
+    undone_by: deployment.undoneBy,
+    carries: deployment.kind === "production" ? deployment.carries : [],
   };
 }
 
