@@ -28,8 +28,8 @@ export function receiveThrough(probot: Probot): (arrival: Arrival) => Promise<Re
   return async (arrival) => {
     const crossing: Crossing = { arrival, receipt: null };
     crossings.set(arrival.payload, crossing);
-    // Probot's types list the events of today; GitHub adds others, and those are stored as well.
-    const event = { id: arrival.id, name: arrival.event, payload: arrival.payload } as ProbotEvent;
+    const event = { id: arrival.id, name: arrival.event, payload: arrival.payload };
+    if (!isProbotEvent(event)) throw new Error("Probot takes no event without a name");
     await probot.receive(event);
     if (crossing.receipt === null) throw new Error("Probot did not hand the event to the app");
     return crossing.receipt;
@@ -37,3 +37,8 @@ export function receiveThrough(probot: Probot): (arrival: Arrival) => Promise<Re
 }
 
 type ProbotEvent = Parameters<Probot["receive"]>[0];
+
+/** Probot's types list the events of today by name; at run time any name passes, so that what GitHub adds is stored as well. */
+function isProbotEvent(event: { id: string; name: string; payload: object }): event is ProbotEvent {
+  return event.name !== "";
+}
