@@ -1,4 +1,5 @@
 /** Decides what a label can mean, and by which names it does so by default. */
+import { outsideBrackets } from "./globs.ts";
 import { stages } from "../stages.ts";
 import type { StageSlug, TaskSlug } from "../stages.ts";
 
@@ -73,4 +74,9 @@ function ownLabel(role: LabelRole): [LabelRole, string[]] {
  */
 export function normalFormOfLabel(name: string): string {
   return name.toLowerCase().replaceAll(/[\s:/_-]+/g, "-");
+}
+
+/** A pattern for label names in that form; what stands in brackets is a set of characters, and there `-` makes a range. */
+export function normalFormOfLabelGlob(glob: string): string {
+  return outsideBrackets(glob.toLowerCase(), normalFormOfLabel);
 }
