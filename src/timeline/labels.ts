@@ -1,5 +1,5 @@
 /** Decides what a label on an item means. */
-import picomatch from "picomatch";
+import { nameMatcher } from "../config/globs.ts";
 import type { LabelGlobs, LabelRole } from "../config/labelRoles.ts";
 import { normalFormOfLabel } from "../config/labelRoles.ts";
 
@@ -10,7 +10,7 @@ export type LabelVocabulary = (name: string) => ReadonlySet<LabelRole>;
 export function labelVocabulary(labels: LabelGlobs): LabelVocabulary {
   const matchers = [...labels].map(([role, globs]) => ({
     role,
-    matches: picomatch([...globs], { dot: true }),
+    matches: nameMatcher(globs),
   }));
   const known = new Map<string, ReadonlySet<LabelRole>>();
   return (name) => {
