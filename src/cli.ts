@@ -2,6 +2,7 @@
 import type { Command, ExitCode, Terminal } from "./cli/command.ts";
 import { messageOf, UsageError, UserError } from "./errors.ts";
 
+/** The name is one word or several. */
 type CommandEntry = { name: string; summary: string; load: () => Promise<Command> };
 
 const commands: CommandEntry[] = [
@@ -14,6 +15,11 @@ const commands: CommandEntry[] = [
     name: "replay",
     summary: "Run deliveries from files through the app, offline",
     load: async () => (await import("./cli/replay.ts")).replayCommand,
+  },
+  {
+    name: "config check",
+    summary: "Say what is wrong with a .github/throughline.yml",
+    load: async () => (await import("./cli/configCheck.ts")).configCheckCommand,
   },
   {
     name: "start",
@@ -29,21 +35,31 @@ const commands: CommandEntry[] = [
 
 /** Runs the command that the words name, and answers with the exit code; nothing is thrown. */
 export async function runCommandLine(words: string[], terminal: Terminal): Promise<ExitCode> {
-  const [name, ...rest] = words;
-  if (name === undefined) {
+  const [first] = words;
+  if (first === undefined) {
     terminal.note("Name a command. Run `throughline help` for the list.");
     return 2;
   }
-  if (name === "help" || isHelp(name)) {
+  if (first === "help" || isHelp(first)) {
     terminal.result(overview());
     return 0;
   }
-  const entry = commands.find((each) => each.name === name);
+  const entry = commands.find(({ name }) => isNamed(name, words));
   if (entry === undefined) {
-    terminal.note(`There is no command "${name}". Run \`throughline help\` for the list.`);
+    terminal.note(`There is no command "${attemptedName(words)}". Run \`throughline help\` for the list.`);
     return 2;
   }
-  return runCommand(entry, rest, terminal);
+  return runCommand(entry, words.slice(entry.name.split(" ").length), terminal);
+}
+
+function isNamed(name: string, words: readonly string[]): boolean {
+  return name.split(" ").every((part, index) => part === words[index]);
+}
+
+/** Two words where the first one alone begins the name of a command. */
+function attemptedName([first = "", second]: readonly string[]): string {
+  const begins = commands.some(({ name }) => name.startsWith(`${first} `));
+  return begins && second !== undefined && !isHelp(second) ? `${first} ${second}` : first;
 }
 
 async function runCommand(entry: CommandEntry, words: string[], terminal: Terminal): Promise<ExitCode> {
