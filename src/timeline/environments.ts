@@ -1,5 +1,5 @@
 /** Decides what kind of environment a deployment went to. */
-import picomatch from "picomatch";
+import { nameMatcher } from "../config/globs.ts";
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { EnvironmentKind } from "./knowledge.ts";
@@ -10,8 +10,8 @@ export type DeploymentSignal = Fact["signal"] & { kind: "deployment" };
 export function environmentKinds(
   environments: RepositoryConfig["environments"],
 ): (signal: DeploymentSignal) => EnvironmentKind {
-  const isProduction = picomatch([...environments.production], { nocase: true });
-  const isStaging = picomatch([...environments.staging], { nocase: true });
+  const isProduction = nameMatcher(environments.production);
+  const isStaging = nameMatcher(environments.staging);
   return ({ environment, production, transient }) => {
     if (transient || environment === "github-pages") return "other";
     if (production || isProduction(environment)) return "production";

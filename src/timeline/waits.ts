@@ -1,5 +1,5 @@
 /** Decides whose turn a pull request is, and cuts its life into waits. */
-import picomatch from "picomatch";
+import { nameMatcher } from "../config/globs.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import type { ReviewEvent, ReviewRules, ReviewState } from "./reviewState.ts";
@@ -18,7 +18,7 @@ export type RequiredChecks = { fails: (name: string) => boolean; awaited: (name:
  */
 export function requiredChecks(globs: readonly string[] | null): RequiredChecks {
   if (globs === null) return { fails: (name) => name.startsWith("actions/"), awaited: () => false };
-  const matches = picomatch([...globs], { dot: true });
+  const matches = nameMatcher(globs);
   const required = (name: string) => matches(name.slice(name.indexOf("/") + 1));
   return { fails: required, awaited: required };
 }
