@@ -59,3 +59,19 @@ it("tells whose turn it is, all the way", async () => {
   );
   expect((await story.texts(number)).comments).toHaveLength(1);
 });
+
+it("tells how long the wait has lasted by now when Refresh is pressed", async () => {
+  await story.at("2026-03-09T09:00:00Z");
+  const number = await story.as("maya").propose("refreshed", "Waits for a while");
+  await story.untilComment(number, /reviewer/);
+  await story.untilCheck(number, /Waiting for review/);
+
+  await story.at("2026-03-09T15:00:00Z");
+  await story.pressRefresh(number);
+
+  await expect.poll(async () => (await story.texts(number)).check?.markdown).toContain("this wait has lasted 6 h");
+  await expect
+    .poll(async () => (await story.texts(number)).comments[0]?.markdown)
+    .toContain("this wait has lasted 6 h");
+  expect((await story.texts(number)).comments).toHaveLength(1);
+});

@@ -46,7 +46,7 @@ export function apiOf(github: EmulatedGitHub): string {
 }
 
 /** Far more than the app needs; what takes longer is a fault that the demo should show. */
-const deadlineSeconds = 10;
+const deadlineSeconds = 15;
 
 const agoWidth = "11 d 20 h ago".length;
 
