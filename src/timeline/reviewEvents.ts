@@ -25,7 +25,11 @@ export function reviewEvents(facts: PullRequestFacts): TimedReviewEvent[] {
   const told = ordered.flatMap((fact) => eventOf(fact));
   const outside = [...checkEvents(facts), ...stagingEvents(facts)];
   const openedAt = facts.snapshot.signal.createdAt;
-  const opening: TimedReviewEvent = { at: openedAt, event: openingOf(facts), fact: openedFact(facts) ?? facts.snapshot };
+  const opening: TimedReviewEvent = {
+    at: openedAt,
+    event: openingOf(facts),
+    fact: openedFact(facts) ?? facts.snapshot,
+  };
   const events = [...told, ...missedClosing(facts), ...outside].map((each) => notBefore(each, openedAt));
   return [opening, ...events.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))];
 }
@@ -86,6 +90,21 @@ export function headAt({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "o
   return last?.after ?? pushes[0]?.before ?? snapshot.signal.headSha;
 }
 
+/**
+ * The commit that is its head as far as is known: the last push's, unless the snapshot is later. Of pushes within one second the last is the one that no
+ * other of them started from.
+ */
+export function currentHead({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">): string {
+  const pushes = inOrder(own).flatMap((fact) =>
+    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
+  );
+  const lastAt = pushes.at(-1)?.at;
+  if (lastAt === undefined || lastAt < snapshot.at) return snapshot.signal.headSha;
+  const together = pushes.filter(({ at }) => at === lastAt);
+  const startedFrom = new Set(together.map(({ before }) => before));
+  return (together.find(({ after }) => !startedFrom.has(after)) ?? together.at(-1))?.after ?? snapshot.signal.headSha;
+}
+
 /** The commits that were its head at some time, as far as is known. */
 export function headsOf({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">): Set<string> {
   const pushes = own.flatMap(({ signal }) => (signal.kind === "pushed" ? [signal.before, signal.after] : []));
@@ -99,9 +118,9 @@ function checkEvents(facts: PullRequestFacts): TimedReviewEvent[] {
     const { signal } = fact;
     if (signal.kind !== "check" || !heads.has(sha)) return [];
     const name = `${signal.source}/${signal.name}`;
-    return Object.entries(signal.attempts).flatMap(([attempt, times]) =>
-      momentsOf(fact, { sha, name, attempt }, times),
-    );
+    // GitHub numbers attempts as they come: of two that began in one second, the later is known.
+    const attempts = Object.entries(signal.attempts).toSorted(([a], [b]) => Number(a) - Number(b));
+    return attempts.flatMap(([attempt, times]) => momentsOf(fact, { sha, name, attempt }, times));
   });
 }
 
