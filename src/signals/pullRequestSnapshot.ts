@@ -1,5 +1,6 @@
 /** Decides what a pull request is, as a delivery shows it. */
 import { z } from "zod";
+import { coAuthorsOfDescription, footerIn } from "./authorship.ts";
 import { type Item, once } from "./item.ts";
 import { actor, id, instant, itemNumber, label, maybeInstant, sha, text } from "./payload.ts";
 import { closedBy, revertedBy } from "./references.ts";
@@ -46,6 +47,8 @@ export function pullRequestSnapshot(item: Item, about: PullRequestBody): Fact {
       headRepositoryId: about.head.repo?.id ?? null,
       closes: about.base.ref === defaultBranch ? closedBy(prose, fullName) : [],
       reverts: revertedBy(about.head.ref, prose, fullName),
+      coAuthors: coAuthorsOfDescription(prose),
+      footer: footerIn(prose),
     },
     item.updated,
   );

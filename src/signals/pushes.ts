@@ -1,17 +1,27 @@
 /** Decides what a push, or a new branch or tag, tells. Commit messages and authors never enter a fact. */
 import { z } from "zod";
+import { coAuthorsOfCommit } from "./authorship.ts";
 import { instant, sha, text } from "./payload.ts";
 import type { Fact, RepositorySignal } from "./signal.ts";
 import { type Context, fact, receipt, translator } from "./translator.ts";
 
 const paths = z.array(text).optional();
 
+const pushedCommit = z.object({
+  id: sha,
+  added: paths,
+  removed: paths,
+  modified: paths,
+  message: z.string().optional(),
+  distinct: z.boolean().optional(),
+});
+
 const push = z.object({
   ref: text,
   before: sha,
   after: sha,
   forced: z.boolean().optional(),
-  commits: z.array(z.object({ id: sha, added: paths, removed: paths, modified: paths })).optional(),
+  commits: z.array(pushedCommit).optional(),
 });
 
 type Push = z.infer<typeof push>;
@@ -27,7 +37,8 @@ export const pushes = translator(push, (told, context) => {
     before: commitOrNull(told.before),
     after: commitOrNull(told.after),
     forced: told.forced ?? false,
-    commits: (told.commits ?? []).map((commit) => commit.id),
+    commits: (told.commits ?? []).map(({ id }) => id),
+    coAuthors: coAuthorsOf(told, branch === context.repository.defaultBranch),
     paths: pathsOf(told),
     toDefaultBranch: branch === context.repository.defaultBranch,
     by: context.by,
@@ -76,6 +87,16 @@ function pathsOf(told: Push): string[] {
     for (const list of [commit.added, commit.removed, commit.modified]) list?.forEach((path) => all.add(path));
   }
   return [...all].toSorted().slice(0, mostPaths);
+}
+
+/**
+ * A branch that takes in another, or is rebased onto it, brings commits that are somebody else's work: GitHub says of them that they are not distinct. On
+ * the default branch everything merged is, and counts.
+ */
+function coAuthorsOf({ commits = [] }: Push, onDefaultBranch: boolean): Record<string, string[]> {
+  const own = commits.filter(({ distinct }) => onDefaultBranch || distinct !== false);
+  const found = own.map(({ id, message }) => [id, coAuthorsOfCommit(message ?? "")] as const);
+  return Object.fromEntries(found.filter(([, coAuthors]) => coAuthors.length > 0));
 }
 
 function commitOrNull(commit: string): string | null {

@@ -50,6 +50,10 @@ export type PullRequestSnapshot = {
   closes: number[];
   /** The pull request that it reverts, by its branch or its body. */
   reverts: number | null;
+  /** Fingerprints of the addresses of co-authors that its body ends with. */
+  coAuthors: string[];
+  /** The known AI agent that signed its body. */
+  footer: string | null;
 };
 
 /** Signals about one issue or pull request, `number` being the fact's subject. */
@@ -101,6 +105,8 @@ export type RepositorySignal =
       forced: boolean;
       /** Commits that the push brought, oldest first; at most 2,048 are sent. */
       commits: string[];
+      /** By commit, those that have any: fingerprints of the addresses of its co-authors. */
+      coAuthors: Record<string, string[]>;
       /** Paths that the push touches, for documentation, runbooks, migrations, workflow files and the config file. */
       paths: string[];
       toDefaultBranch: boolean;

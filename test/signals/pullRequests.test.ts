@@ -87,6 +87,8 @@ test("every delivery shows the pull request as it is then", () => {
     headRepositoryId: 1001,
     closes: [7],
     reverts: 5,
+    coAuthors: [],
+    footer: null,
   });
 });
 

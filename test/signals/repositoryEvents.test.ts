@@ -77,6 +77,7 @@ test("a push tells its commits, and each path that it touches once", () => {
     after: sha,
     forced: false,
     commits: [shaFor("one"), sha],
+    coAuthors: {},
     paths: [".github/workflows/ci.yml", "src/b.ts"],
     toDefaultBranch: true,
     by: ada,

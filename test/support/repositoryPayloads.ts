@@ -22,6 +22,10 @@ export type PushOptions = Envelope & {
   commits?: string[];
   /** Paths that its last commit changes. */
   paths?: string[];
+  /** What its commits say. */
+  message?: string;
+  /** False for commits that are on another branch, too. */
+  distinct?: boolean;
 };
 
 export function pushed(options: PushOptions): Delivery {
@@ -37,7 +41,8 @@ export function pushed(options: PushOptions): Delivery {
     forced: options.forced ?? false,
     commits: commits.map((id, index) => ({
       id,
-      message: "Change something",
+      message: options.message ?? "Change something",
+      distinct: options.distinct ?? true,
       timestamp: options.at,
       added: [],
       removed: [],
