@@ -3,6 +3,7 @@ import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import { branchWorkOf } from "./branchWork.ts";
+import { coAuthorsByPullRequest } from "./coAuthors.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { incidentsOf, withUndoing } from "./incidents.ts";
 import type { Known } from "./known.ts";
@@ -37,13 +38,15 @@ export function derive(
   const release = releasesOfMerges(merges, seen, releases, config);
   const reverts = revertsOf(known, release);
   const linkable = linkablesOf(known);
+  const branches = branchWorkOf(about, repositoryId, known.pullRequests, linkable);
   return {
     deployments: withUndoing(seen, incidents, reverts, pullRequestsBehind(known, linkable)),
     incidents,
     reverts,
     releases,
     runs: about.flatMap((fact) => runOf(fact)),
-    branches: branchWorkOf(about, repositoryId, known.pullRequests, linkable),
+    branches,
+    coAuthors: coAuthorsByPullRequest(about, merges, branches),
     weeklySummaries: weeklySummariesOf(summaries, config.bots),
     release,
   };

@@ -40,6 +40,7 @@ function printsOf({
   releases,
   runs,
   branches,
+  coAuthors,
   release,
 }: Knowledge): { subject: string; print: string }[] {
   const parts = new Map<Subject, string[]>();
@@ -64,6 +65,7 @@ function printsOf({
   for (const { branch, pullRequest, issue, created, pushes } of branches) {
     add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));
   }
+  for (const [number, addresses] of coAuthors) add(number, "co-authors", ...addresses);
   for (const [number, { signal, live }] of release) {
     add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));
   }

@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
+import { aiOf } from "./authorship.ts";
 import { circumstancesOf, incidentStretches } from "./circumstances.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import { evolve } from "./evolve.ts";
@@ -73,7 +74,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
     tasks: tasksOf({ ...item, ...context, labels, stays, knowledge, lines, verificationSeconds }),
     rework: reworkOf(stays, labels, folded, knowledge),
-    ai: "none",
+    ai: aiOf(folded.map(({ timeline }) => timeline.ai)),
     exitCause: exit?.cause ?? null,
     nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
   };

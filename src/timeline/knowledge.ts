@@ -85,7 +85,7 @@ export type BranchWork = {
 };
 
 /** A weekly summary issue of the app's own, with its closings by persons. */
-export type WeeklySummary = { week: string; opened: Fact; closedByPerson: Fact[] };
+export type WeeklySummary = { week: string; openedAt: Instant; closedByPerson: Fact[] };
 
 export type Knowledge = {
   deployments: readonly Deployment[];
@@ -94,6 +94,8 @@ export type Knowledge = {
   releases: readonly PublishedRelease[];
   runs: readonly MainlineRun[];
   branches: readonly BranchWork[];
+  /** By pull request number, those that have any: fingerprints of the co-authors of its commits. */
+  coAuthors: ReadonlyMap<number, readonly string[]>;
   weeklySummaries: readonly WeeklySummary[];
   /** By pull request number; those not merged are not in it. */
   release: ReadonlyMap<number, Release>;

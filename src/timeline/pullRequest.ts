@@ -5,11 +5,11 @@ import type { Actor, Fact } from "../signals/signal.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { identityOf, isAnother, isPerson } from "./people.ts";
 import type { PullRequestFacts } from "./reviewEvents.ts";
-import { headAt, reviewEvents } from "./reviewEvents.ts";
+import { currentHead, headAt, reviewEvents } from "./reviewEvents.ts";
 import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
 import type { Stretch } from "./stretch.ts";
-import type { PullRequestTimeline } from "./timeline.ts";
+import type { AiClass, PullRequestTimeline } from "./timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
 import { askedOfAuthor, foldReview, isFailure, requiredChecks } from "./waits.ts";
 
@@ -38,12 +38,12 @@ type Moments = {
 };
 
 /**
- * Folds one pull request's facts. `issues` are the numbers it belongs to. Events after the merge change nothing; a review after the merge counts as none.
+ * Folds one pull request's facts. `issues` are the numbers it belongs to, `ai` is who seems to have written it. Events after the merge change nothing; a review after the merge counts as none.
  * `releasedAt` is left null: only the repository knows it.
  */
 export function foldPullRequest(
   facts: PullRequestFacts,
-  context: { number: number; issues: number[]; config: RepositoryConfig; roles: LabelVocabulary },
+  context: { number: number; issues: number[]; ai: AiClass; config: RepositoryConfig; roles: LabelVocabulary },
 ): FoldedPullRequest {
   const { signal: snapshot } = facts.snapshot;
   const events = reviewEvents(facts);
@@ -67,7 +67,7 @@ export function foldPullRequest(
     if (timed.fact && timed.event.kind === "pushed" && isRed(before))
       redChecks.push({ at: timed.at, fact: timed.fact });
   });
-  const { number, issues } = context;
+  const { number, issues, ai } = context;
   const { title, author, head, base, createdAt } = snapshot;
   const timeline = {
     number,
@@ -75,7 +75,7 @@ export function foldPullRequest(
     author,
     head,
     base,
-    headSha: snapshot.headSha,
+    headSha: currentHead(facts),
     draft: state.draft,
     openedAt: createdAt,
     ...moments,
@@ -83,6 +83,7 @@ export function foldPullRequest(
     closedAt: moments.mergedAt === null ? moments.closedAt : (snapshot.closedAt ?? moments.mergedAt),
     releasedAt: null,
     reviewRounds: rounds.length,
+    ai,
     issues,
     waits,
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,

@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
+import { authorshipReader } from "./authorship.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import { derive } from "./derive.ts";
 import type { FoldContext, Item } from "./item.ts";
@@ -77,11 +78,12 @@ function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
 
 function foldPullRequests(
   known: Known,
-  { deployments }: Knowledge,
+  { deployments, coAuthors }: Knowledge,
   checksOn: FoldContext["checksOn"],
   { config, roles }: FoldSettings,
 ): KnownPullRequest[] {
   const linkable = linkablesOf(known);
+  const authorship = authorshipReader(config.ai, config.bots);
   const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
     kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],
   );
@@ -91,7 +93,8 @@ function foldPullRequests(
     const ofIssues = issues.flatMap((issue) => known.issues.get(issue)?.own ?? []);
     const checks = [...headsOf({ snapshot, own })].flatMap(checksOn);
     const facts = { snapshot, own, ofIssues, checks, stagingFailures };
-    return { number, facts, folded: foldPullRequest(facts, { number, issues, config, roles }) };
+    const ai = authorship({ ...snapshot.signal, commitCoAuthors: coAuthors.get(number) ?? [] });
+    return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles }) };
   });
 }
 

@@ -102,6 +102,7 @@ export type PullRequestTimeline = {
   closedAt: Instant | null;
   releasedAt: Instant | null;
   reviewRounds: number;
+  ai: AiClass;
   /** Issues that it belongs to. */
   issues: number[];
   /** They follow one another from opening to closing; none covers the time while it is closed. */

@@ -20,6 +20,7 @@ export function aPullRequest(changes: Partial<PullRequestTimeline> = {}): PullRe
     closedAt: null,
     releasedAt: null,
     reviewRounds: 0,
+    ai: "none",
     issues: [],
     waits: [{ on: "reviewer", from: "2026-03-02T09:14:00Z", to: null }],
     askedOfAuthor: null,
