@@ -16,7 +16,13 @@ export function weeklySummariesOf(facts: readonly Fact[], bots: readonly string[
     const closedByPerson = own.filter(
       ({ signal }) => signal.kind === "closed" && signal.by !== null && isPerson(signal.by, bots),
     );
-    return [{ week, opened: snapshot, closedByPerson: closedByPerson.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }];
+    return [
+      {
+        week,
+        openedAt: snapshot.signal.createdAt,
+        closedByPerson: closedByPerson.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+      },
+    ];
   });
 }
 

@@ -24,10 +24,10 @@ function retrospectives({ stays, knowledge, config }: TaskEvidence): Stretch[] {
     const week = isoWeekOf(enteredAt, config.timeZone);
     const again = entries[index + 1] ?? null;
     const covering = knowledge.weeklySummaries.filter(
-      (summary) => summary.week === week && (again === null || summary.opened.at < again),
+      (summary) => summary.week === week && (again === null || summary.openedAt < again),
     );
-    return covering.map(({ opened, closedByPerson }) => {
-      const from = later(opened.at, enteredAt);
+    return covering.map(({ openedAt, closedByPerson }) => {
+      const from = later(openedAt, enteredAt);
       return { from, to: closedByPerson.find(({ at }) => at >= from)?.at ?? null };
     });
   });
