@@ -72,7 +72,7 @@ function checkSurface(github: GitHub, repository: RepositoryAddress, report: Che
     key,
     name: "the check",
     contentHash: contentHash([title, summary], asOf),
-    mayCreate: true,
+    mayCreate: report.mayCreate,
     async find() {
       // Check runs cannot be deleted. GitHub shows the latest of a name, so that one is kept and any older are let be.
       const latest = (await github.ownChecks(repository, headSha)).at(-1);

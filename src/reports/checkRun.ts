@@ -23,6 +23,7 @@ export function checkRun(view: PullRequestView): CheckReport {
     title: titleOf(view, turn),
     summary: render(blocks, checkSummaryLimit),
     asOf: render([asOf], checkSummaryLimit),
+    mayCreate: view.pullRequest.closedAt === null,
   };
 }
 

@@ -20,6 +20,8 @@ export type CheckReport = {
   title: string;
   summary: string;
   asOf: string;
+  /** Only while the pull request is open; the check of a closed one is brought to its last words if it is there. */
+  mayCreate: boolean;
 };
 
 export type Report = CommentReport | CheckReport;

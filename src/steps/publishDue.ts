@@ -85,8 +85,10 @@ async function publishPullRequest(
   const view = await readPullRequestView(db, repository, pullRequest, { now: now(), config: configOf(repository.id) });
   const openStill = pullRequest.closedAt === null;
   if (view === null) return { openStill, laterSeconds: null };
-  const reports: Report[] = [pullRequestComment(view, { mayCreate: mayComment(pullRequest, repository) })];
-  if (openStill) reports.push(checkRun(view));
+  const reports: Report[] = [
+    pullRequestComment(view, { mayCreate: mayComment(pullRequest, repository) }),
+    checkRun(view),
+  ];
   const waits: number[] = [];
   for (const report of reports) {
     const outcome = await publish(github, db, address, report);

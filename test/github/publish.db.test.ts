@@ -340,6 +340,7 @@ function comment(text: string, asOf = "As of 09:14 UTC."): CommentReport {
 function check(headSha: string, title: string): CheckReport {
   return {
     kind: "check",
+    mayCreate: true,
     number: 12,
     headSha,
     title,

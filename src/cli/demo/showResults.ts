@@ -29,7 +29,7 @@ function noComment({ author }: AppTexts): string {
 
 function showCheck({ check, open }: AppTexts, looks: Looks): string {
   if (check === null) return "No check.";
-  if (!open) return `Check  ${check.url}\n│ Its last words, before the end: ${check.title}`;
+  if (!open) return `Check  ${check.url}\n│ ${check.title}`;
   return `Check  ${check.url}\n${framed(`**${check.title}**\n\n${check.markdown}`, looks)}`;
 }
 
