@@ -1,10 +1,10 @@
 /** Decides how deliveries from files are run through the app without GitHub. */
 import { parseArgs } from "node:util";
-import { defaultConfig } from "../config/repositoryConfig.ts";
+import { defaultConfig, type RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Database } from "../db/connect.ts";
 import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
-import { UsageError } from "../errors.ts";
+import { UsageError, UserError } from "../errors.ts";
 import type { Instant } from "../instant.ts";
 import { readInstant } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
@@ -14,6 +14,7 @@ import { markEverything } from "../steps/markEverything.ts";
 import { countsOf } from "../timeline/timelineReader.ts";
 import { foldSettings } from "../timeline/repository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
+import { problemLines, readConfigFile } from "./configFile.ts";
 import { deliveryLines, sizeOf } from "./replay/deliveryLines.ts";
 import { count, printJson, printSummary } from "./replay/printReplay.ts";
 import { startProgress } from "./replay/progress.ts";
@@ -23,7 +24,7 @@ import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions
 
 export const replayCommand: Command = {
   help: [
-    "Usage: throughline replay FILE... [--database URL | --data-dir DIR] [--now ISO] [--json]",
+    "Usage: throughline replay FILE... [--database URL | --data-dir DIR] [--config FILE] [--now ISO] [--json]",
     "",
     "Reads deliveries, one JSON object a line, and runs them through the app as if GitHub had sent them, without talking to GitHub:",
     '  {"id": "<delivery GUID>", "event": "pull_request", "received_at": "2026-03-02T09:14:00Z", "payload": {...}}',
@@ -32,24 +33,39 @@ export const replayCommand: Command = {
     "",
     storeOptionsHelp,
     "                   without either, a temporary embedded database",
+    "  --config FILE    a throughline.yml that holds for every repository; by default the defaults",
     "  --now ISO        the moment for which open work is read; by default the latest received_at",
     "  --json           print the whole result as one JSON object",
   ].join("\n"),
 
   async run(words, terminal) {
-    const options = { ...storeOptions, now: { type: "string" }, json: { type: "boolean" } } as const;
+    const options = {
+      ...storeOptions,
+      config: { type: "string" },
+      now: { type: "string" },
+      json: { type: "boolean" },
+    } as const;
     const { values, positionals: files } = parseArgs({ args: words, options, allowPositionals: true });
     if (files.length === 0) throw new UsageError("Name at least one FILE, or - for stdin.");
     const now = values.now === undefined ? null : readNow(values.now);
+    const config = values.config === undefined ? defaultConfig : await readConfig(values.config);
     const database = await connect(readStoreOptions(values) ?? { temporary: true });
     try {
       await migrate(database.db);
-      return await replayInto(database, files, { now, json: values.json ?? false }, terminal);
+      return await replayInto(database, files, { config, now, json: values.json ?? false }, terminal);
     } finally {
       await database.close();
     }
   },
 };
+
+/** Throws what is wrong with the file, a line for each problem. */
+async function readConfig(file: string): Promise<RepositoryConfig> {
+  if (file === "") throw new UsageError("--config needs the name of a FILE.");
+  const parsed = await readConfigFile(file);
+  if ("problems" in parsed) throw new UserError(problemLines(file, parsed.problems).join("\n"));
+  return parsed.config;
+}
 
 function readNow(text: string): Instant {
   const now = readInstant(text);
@@ -63,14 +79,14 @@ const beginning: Instant = "1970-01-01T00:00:00Z";
 async function replayInto(
   { db }: Database,
   files: readonly string[],
-  { now, json }: { now: Instant | null; json: boolean },
+  { config, now, json }: { config: RepositoryConfig; now: Instant | null; json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const replay = await readFiles(db, files, terminal);
   const moment = now ?? (await latestReceipt(db)) ?? beginning;
-  await foldAll(db, moment, terminal);
+  await foldAll(db, config, moment, terminal);
   const repositories = await allRepositories(db);
-  if (json) await printJson(db, replay.counts, repositories, () => foldSettings(defaultConfig, moment), terminal);
+  if (json) await printJson(db, replay.counts, repositories, () => foldSettings(config, moment), terminal);
   else {
     const counted = await Promise.all(
       repositories.map(async (each) => ({ ...each, ...(await countsOf(db, each.id)) })),
@@ -100,14 +116,19 @@ async function readFiles(db: Database["db"], files: readonly string[], { note }:
 }
 
 /** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
-async function foldAll(db: Database["db"], moment: Instant, { note }: Terminal): Promise<void> {
+async function foldAll(
+  db: Database["db"],
+  config: RepositoryConfig,
+  moment: Instant,
+  { note }: Terminal,
+): Promise<void> {
   await markEverything(db);
   const context = {
     db,
     github: null,
     log: { info: () => {}, warn: (fields: object, message: string) => note(`${message}: ${JSON.stringify(fields)}`) },
     now: () => moment,
-    configOf: () => defaultConfig,
+    configOf: () => config,
     keepPayloadsDays: { checks: 0, others: 0 },
     publishPauseSeconds: 0,
   };
