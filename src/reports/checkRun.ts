@@ -3,7 +3,7 @@ import type { Paragraph, PhrasingContent, RootContent } from "mdast";
 import { nameOf } from "../stages.ts";
 import { asOfLine } from "./asOf.ts";
 import { checkSummaryLimit, list, paragraph, render, strong, text } from "./markdown.ts";
-import { todayOrMoment } from "./moments.ts";
+import { moment, todayOrMoment } from "./moments.ts";
 import type { PullRequestView } from "./pullRequestView.ts";
 import { depthAndTrend, shareInQueue, usualFirstReview } from "./queueWords.ts";
 import type { CheckReport } from "./report.ts";
@@ -33,10 +33,11 @@ function titleOf(view: PullRequestView, turn: Turn | null): string {
   return `${turn.title} since ${todayOrMoment(turn.since, view)}${behind === null ? "" : `; ${behind}`}`;
 }
 
+/** With its date, since nothing refreshes the check of a closed pull request. */
 function withoutTurn(view: PullRequestView): string {
   const { closedAt, mergedAt } = view.pullRequest;
   if (closedAt === null) return "Whose turn it is is not known";
-  return `${mergedAt === null ? "Closed without a merge" : "Merged"} ${todayOrMoment(closedAt, view)}`;
+  return `${mergedAt === null ? "Closed without a merge" : "Merged"} ${moment(closedAt, view)}`;
 }
 
 function hint(view: PullRequestView, turn: Turn | null): Paragraph {

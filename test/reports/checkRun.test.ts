@@ -99,7 +99,7 @@ test("merged", () => {
     }),
   );
 
-  expect(check.title).toBe("Merged 12:14 UTC");
+  expect(check.title).toBe("Merged Mon 2 Mar 12:14 UTC");
   expect(check.summary).toMatchInlineSnapshot(`
     "It waits on nobody any more.
 
@@ -155,7 +155,7 @@ describe("titles", () => {
 
   test("closed without a merge", () => {
     const closed = { closedAt: "2026-03-02T12:00:00Z", waits: [] };
-    expect(titleOf("reviewer", closed)).toBe("Closed without a merge 12:00 UTC");
+    expect(titleOf("reviewer", closed)).toBe("Closed without a merge Mon 2 Mar 12:00 UTC");
   });
 
   test("nothing known", () => {
