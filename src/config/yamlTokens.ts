@@ -27,7 +27,7 @@ export function tokensOf(text: string, lines: LineCounter): { tokens: CST.Token[
       if (token.type === "error") return refused(token.offset, stray);
       tokens.push(token);
     }
-    if (parser.stack.length > mostDepth + ofAnyDocument) return refused(parser.offset, tooDeep);
+    if (parser.stack.length > mostDepth + ofAnyDocument) return refused(parser.offset - lexeme.length, tooDeep);
   }
   tokens.push(...parser.end());
   const faults = faultsIn(tokens);
