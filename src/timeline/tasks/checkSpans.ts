@@ -19,15 +19,18 @@ export function checkSpans(
 ): Stretch[] {
   return [...tipsOf(line)].flatMap(([commit, tip]) => {
     const over = earlierEnd(tip.to, stretch.to);
+    if ((over !== null && over <= stretch.from) || (stretch.to !== null && tip.from >= stretch.to)) return [];
     const ran = [...checksOn(commit).flatMap(stretchesOf), ...knowledge.runsOn(commit)];
-    const runs = ran.filter(
-      ({ from, to }) => (over === null || from < over) && (to === null || to > stretch.from || from >= stretch.from),
-    );
+    const runs = ran.filter(({ from, to }) => (over === null || from < over) && !isOverBefore(stretch.from, from, to));
     const [first] = runs.map(({ from }) => from).toSorted();
-    if (first === undefined || (over !== null && over <= stretch.from)) return [];
+    if (first === undefined) return [];
     const end = lastEnd(runs.map(({ to }) => to ?? over));
     return [{ from: later(first, stretch.from), to: earlierEnd(end, stretch.to) }];
   });
+}
+
+function isOverBefore(moment: Instant, from: Instant, to: Instant | null): boolean {
+  return from < moment && to !== null && to <= moment;
 }
 
 /** Each commit while it was the last one pushed; one pushed again later has its time from the first to the last. */
