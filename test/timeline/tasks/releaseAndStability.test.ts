@@ -54,6 +54,12 @@ test("`verified` ends the verification", () => {
   expect(spansOf("monitoring", deliveries, 2, afterAll)).toEqual(["16:40:00 to 05-18 16:40:00"]);
 });
 
+test("a verification whose window is not over yet goes on", () => {
+  const deliveries = [...deploying, ...deployment(5, merge, "16:10", "16:15")];
+
+  expect(spansOf("post-deploy-verification", deliveries, 2, clock("16:30"))).toEqual(["16:15:00 to on"]);
+});
+
 test("what was verified before it was deployed is verified at once", () => {
   const deliveries = [...deploying, label("verified", "16:05"), ...deployment(5, merge, "16:10", "16:15")];
 

@@ -49,6 +49,12 @@ test("scoping ends when the label is taken off, if nothing said more by then", (
   expect(spansOf("scoping", scoping, 1, afterAll)).toEqual(["15:30:00 to 15:45:00"]);
 });
 
+test("what was known when scoping was asked for does not end it", () => {
+  const asked = [opened, labeled("needs scoping", "15:30"), alsoLabeled("size/M", "15:30")];
+
+  expect(spansOf("scoping", asked, 1, afterAll)).toEqual(["15:30:00 to on"]);
+});
+
 test("sketching ends with the visit to design", () => {
   expect(
     spansOf(
