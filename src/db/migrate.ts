@@ -5,6 +5,7 @@ import * as deliveries from "../../migrations/0001_deliveries.ts";
 import * as facts from "../../migrations/0002_facts.ts";
 import * as timeline from "../../migrations/0003_timeline.ts";
 import * as publications from "../../migrations/0004_publications.ts";
+import * as installations from "../../migrations/0005_installations.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   "0002_facts": facts,
   "0003_timeline": timeline,
   "0004_publications": publications,
+  "0005_installations": installations,
 };
 
 const migrationTable = "throughline_migration";

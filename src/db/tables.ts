@@ -29,7 +29,10 @@ export type DeliveriesTable = {
 export type RepositoriesTable = {
   id: number;
   full_name: string;
+  /** Null where the app was never installed, or was removed. */
   installation_id: number | null;
+  /** The receipt of the delivery that the installation was taken from. */
+  installation_heard_at: MaybeMoment;
   default_branch: string | null;
   private: boolean;
   archived: boolean;
@@ -39,6 +42,9 @@ export type RepositoriesTable = {
   /** The receipt of the delivery that the names were taken from. */
   last_received_at: Moment;
 };
+
+/** Owner: signals/repositories. Whether an installation may act; one that nothing was heard of may. */
+export type InstallationsTable = { id: number; state: "active" | "suspended" | "deleted"; heard_at: Moment };
 
 /** Owner: signals/signalLog. Everything known, append-only but for merging what was heard twice. */
 export type FactsTable = {
@@ -138,6 +144,7 @@ export type DueWorkTable = {
 export type Tables = {
   deliveries: DeliveriesTable;
   repositories: RepositoriesTable;
+  installations: InstallationsTable;
   facts: FactsTable;
   item_links: ItemLinksTable;
   derived_signs: DerivedSignsTable;

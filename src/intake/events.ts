@@ -19,7 +19,9 @@ export type Permission = keyof typeof permissions;
 
 export type Subscription = { event: string; permission: Permission; why: string };
 
-/** Events of the app's own installation come without being asked for, and a manifest that lists them is refused. */
+/** They come without being asked for, and a manifest that lists them is refused. */
+export const unasked = ["installation", "installation_repositories"];
+
 export const subscriptions: Subscription[] = [
   { event: "check_run", permission: "checks", why: "automated checks start and end; the Refresh button" },
   { event: "create", permission: "contents", why: "work starts on a branch; a release is prepared with a tag" },
@@ -29,13 +31,22 @@ export const subscriptions: Subscription[] = [
   { event: "issue_comment", permission: "issues", why: "people act on an item; commands" },
   { event: "issue_dependencies", permission: "issues", why: "an item is blocked by another" },
   { event: "issues", permission: "issues", why: "items open, move by their labels, and close" },
-  { event: "label", permission: "metadata", why: "a label keeps its meaning when it is renamed" },
+  {
+    event: "label",
+    permission: "metadata",
+    why: "a label keeps its meaning when it is renamed, and is off once it is deleted",
+  },
   { event: "pull_request", permission: "pull_requests", why: "review starts and ends, and whose turn it is" },
   { event: "pull_request_review", permission: "pull_requests", why: "verdicts and review rounds" },
   { event: "pull_request_review_comment", permission: "pull_requests", why: "people act on a pull request" },
   { event: "pull_request_review_thread", permission: "pull_requests", why: "people act on a pull request" },
   { event: "push", permission: "contents", why: "work goes on; a request for changes is answered" },
   { event: "release", permission: "contents", why: "work is released" },
+  {
+    event: "repository",
+    permission: "metadata",
+    why: "names change; nothing is written where it is archived or deleted",
+  },
   { event: "status", permission: "statuses", why: "automated checks of older CI systems" },
   { event: "sub_issues", permission: "issues", why: "an item is split up" },
   { event: "workflow_run", permission: "actions", why: "automated checks and release pipelines run" },

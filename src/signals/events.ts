@@ -7,6 +7,8 @@ export const understoodEvents = {
   deployment: ["created"],
   deployment_review: ["requested", "approved", "rejected"],
   deployment_status: ["created"],
+  installation: ["created", "deleted", "suspend", "unsuspend"],
+  installation_repositories: ["added", "removed"],
   issue_comment: ["created"],
   issue_dependencies: ["blocked_by_added", "blocked_by_removed", "blocking_added", "blocking_removed"],
   issues: [
@@ -29,7 +31,7 @@ export const understoodEvents = {
     "pinned",
     "unpinned",
   ],
-  label: ["edited"],
+  label: ["deleted", "edited"],
   pull_request: [
     "opened",
     "closed",
@@ -58,12 +60,20 @@ export const understoodEvents = {
   pull_request_review_thread: ["resolved", "unresolved"],
   push: [],
   release: ["created", "published", "released", "prereleased"],
+  repository: ["archived", "deleted", "edited", "privatized", "publicized", "renamed", "transferred", "unarchived"],
   status: [],
   sub_issues: ["sub_issue_added", "sub_issue_removed", "parent_issue_added", "parent_issue_removed"],
   workflow_run: ["requested", "in_progress", "completed"],
 } as const;
 
 export type UnderstoodEvent = keyof typeof understoodEvents;
+
+/** Events that change who the app's tenants are, and are no facts of any of them. */
+export type DirectoryEvent = "installation" | "installation_repositories" | "repository";
+
+export function isOfDirectory(event: UnderstoodEvent): event is DirectoryEvent {
+  return event === "installation" || event === "installation_repositories" || event === "repository";
+}
 
 export function isUnderstood(event: string): event is UnderstoodEvent {
   return Object.hasOwn(understoodEvents, event);

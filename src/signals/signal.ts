@@ -151,7 +151,9 @@ export type RepositorySignal =
       endedAt: Instant | null;
       conclusion: string | null;
     }
-  | { kind: "label-renamed"; label: LabelRef; from: string };
+  | { kind: "label-renamed"; label: LabelRef; from: string }
+  /** Its id is never given again. */
+  | { kind: "label-deleted"; label: LabelRef };
 
 export type Signal = ItemSignal | CommitSignal | RepositorySignal;
 
@@ -192,3 +194,9 @@ export type RepositoryRef = {
   archived: boolean;
   fork: boolean;
 };
+
+/** What the app hears of where it is installed. */
+export type DirectoryNews =
+  | { kind: "installation"; id: number; state: "active" | "suspended" | "deleted" }
+  /** No more than its name is told of a repository here; without an installation the app has lost sight of it. */
+  | { kind: "repository"; id: number; fullName: string; private: boolean; installationId: number | null };

@@ -3,7 +3,8 @@ import { comments, remarks } from "./comments.ts";
 import { checkRuns, statuses } from "./checks.ts";
 import { deploymentReviews, deployments, deploymentStatuses } from "./deployments.ts";
 import type { Delivery } from "./delivery.ts";
-import { isUnderstood, understoodEvents, type UnderstoodEvent } from "./events.ts";
+import { type DirectoryEvent, isOfDirectory, isUnderstood, understoodEvents, type UnderstoodEvent } from "./events.ts";
+import { installationRepositories, installations, repositories } from "./installations.ts";
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
 import { dependencies, subIssues } from "./links.ts";
@@ -12,12 +13,14 @@ import { pullRequests } from "./pullRequests.ts";
 import { creations, pushes } from "./pushes.ts";
 import { releases } from "./releases.ts";
 import { reviews, threads } from "./reviews.ts";
-import type { Fact, RepositoryRef } from "./signal.ts";
-import type { Translator } from "./translator.ts";
+import type { DirectoryNews, Fact, RepositoryRef } from "./signal.ts";
+import type { DirectoryTranslator, Translator } from "./translator.ts";
 import { workflowRuns } from "./workflowRuns.ts";
 
 export type Translation =
   | { kind: "facts"; repository: RepositoryRef; facts: Fact[] }
+  /** About the app's being installed; `repository` is null where the event is of a whole installation. */
+  | { kind: "directory"; repository: RepositoryRef | null; news: DirectoryNews[] }
   /** Understood, but of no meaning to us. */
   | { kind: "ignored"; reason: string; repository: RepositoryRef | null }
   /** The body does not fit its event's name. */
@@ -26,7 +29,13 @@ export type Translation =
 /** Raised when the same delivery would give other facts than before, so that kept payloads can be read again. */
 export const translatorVersion = 1;
 
-const translators: Record<UnderstoodEvent, Translator> = {
+const directoryTranslators: Record<DirectoryEvent, DirectoryTranslator> = {
+  installation: installations,
+  installation_repositories: installationRepositories,
+  repository: repositories,
+};
+
+const translators: Record<Exclude<UnderstoodEvent, DirectoryEvent>, Translator> = {
   check_run: checkRuns,
   create: creations,
   deployment: deployments,
@@ -63,6 +72,10 @@ export function translate(delivery: Delivery): Translation {
   if (actions.length > 0 && action === null) return rejected(delivery.event, "action: expected string, found none");
   const event = action === null ? delivery.event : `${delivery.event}.${action}`;
   if (action !== null && !actions.includes(action)) return ignored(`${event} is not used`, repository);
+  if (isOfDirectory(delivery.event)) {
+    const told = directoryTranslators[delivery.event](delivery.payload);
+    return told.kind === "rejected" ? rejected(event, told.reason) : { ...told, repository };
+  }
   if (repository === null) return ignored("it names no repository", null);
 
   const { id, receivedAt } = delivery;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Instant } from "../instant.ts";
 import { misfitOf } from "./payload.ts";
-import type { Actor, Fact, RepositoryRef, Signal, Subject } from "./signal.ts";
+import type { Actor, DirectoryNews, Fact, RepositoryRef, Signal, Subject } from "./signal.ts";
 
 /** What a translator knows besides the event's own part of the body. */
 export type Context = {
@@ -36,6 +36,23 @@ export function translator<Body>(
     if (!body.success) return { kind: "rejected", reason: misfitOf(body.error) };
     const told = tell(body.data, context);
     return typeof told === "string" ? { kind: "ignored", reason: told } : { kind: "facts", facts: told };
+  };
+}
+
+export type DirectoryTold = { kind: "directory"; news: DirectoryNews[] } | Exclude<Told, { kind: "facts" }>;
+
+export type DirectoryTranslator = (payload: unknown) => DirectoryTold;
+
+/** The same for an event that is about the app's being there and makes no fact. */
+export function directoryTranslator<Body>(
+  schema: z.ZodType<Body>,
+  tell: (body: Body) => DirectoryNews[] | string,
+): DirectoryTranslator {
+  return (payload) => {
+    const body = schema.safeParse(payload);
+    if (!body.success) return { kind: "rejected", reason: misfitOf(body.error) };
+    const told = tell(body.data);
+    return typeof told === "string" ? { kind: "ignored", reason: told } : { kind: "directory", news: told };
   };
 }
 

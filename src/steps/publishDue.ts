@@ -124,8 +124,9 @@ async function secondsSinceWrite(
   return Math.min(comment?.secondsSinceWrite ?? Infinity, check?.secondsSinceWrite ?? Infinity);
 }
 
-function addressOf({ id, fullName, installationId }: KnownRepository): RepositoryAddress | null {
+/** Null where nothing may be written: the app is not installed there, or is suspended, or the repository is archived. */
+function addressOf({ id, fullName, installationId, archived }: KnownRepository): RepositoryAddress | null {
   const [owner, name] = fullName.split("/");
-  if (owner === undefined || name === undefined || installationId === null) return null;
+  if (owner === undefined || name === undefined || installationId === null || archived) return null;
   return { id, owner, name, installationId };
 }

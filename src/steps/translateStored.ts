@@ -33,6 +33,7 @@ async function translateBatch(trx: Transaction<Tables>, retention: PayloadRetent
 function outcomeOf({ delivery, translation }: Understood): DeliveryOutcome {
   switch (translation.kind) {
     case "facts":
+    case "directory":
       return { id: delivery.id, state: "done", reason: null };
     case "ignored":
       return { id: delivery.id, state: "ignored", reason: translation.reason };

@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import { askFor } from "../intake/dueWork.ts";
 import type { Delivery } from "../signals/delivery.ts";
-import { rememberRepositories } from "../signals/repositories.ts";
+import { rememberDirectory, rememberRepositories } from "../signals/repositories.ts";
 import { appendFacts } from "../signals/signalLog.ts";
 import type { Translation } from "../signals/translate.ts";
 import { translate } from "../signals/translate.ts";
@@ -20,6 +20,7 @@ export function readDeliveries(deliveries: readonly Delivery[]): Understood[] {
 export async function keepFacts(trx: Transaction<Tables>, understood: readonly Understood[]): Promise<void> {
   const facts = understood.flatMap(({ translation }) => (translation.kind === "facts" ? translation.facts : []));
   await rememberRepositories(trx, understood.flatMap(repositoryOf));
+  await rememberDirectory(trx, understood.flatMap(newsOf));
   await rememberLinks(trx, facts);
   const touched = await appendFacts(trx, facts);
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
@@ -35,4 +36,9 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
 function repositoryOf({ delivery, translation }: Understood) {
   if (translation.kind === "rejected" || translation.repository === null) return [];
   return [{ repository: translation.repository, receivedAt: delivery.receivedAt }];
+}
+
+function newsOf({ delivery, translation }: Understood) {
+  if (translation.kind !== "directory") return [];
+  return translation.news.map((news) => ({ news, receivedAt: delivery.receivedAt }));
 }

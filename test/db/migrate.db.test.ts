@@ -17,8 +17,10 @@ test("five starters at once make every table once, and statements have their tim
   const [db] = starters;
   expect(await tablesOf(db!)).toEqual([
     "deliveries",
+    "derived_signs",
     "due_work",
     "facts",
+    "installations",
     "item_links",
     "items",
     "publications",
@@ -28,7 +30,13 @@ test("five starters at once make every table once, and statements have their tim
     "throughline_migration",
     "throughline_migration_lock",
   ]);
-  expect(await appliedTo(db!)).toEqual(["0001_deliveries", "0002_facts", "0003_timeline", "0004_publications"]);
+  expect(await appliedTo(db!)).toEqual([
+    "0001_deliveries",
+    "0002_facts",
+    "0003_timeline",
+    "0004_publications",
+    "0005_installations",
+  ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);
 

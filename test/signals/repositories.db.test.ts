@@ -1,11 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   allRepositories,
+  rememberDirectory,
   rememberRepositories,
   repositoryById,
   repositoryByName,
 } from "../../src/signals/repositories.ts";
-import type { RepositoryRef } from "../../src/signals/signal.ts";
+import type { DirectoryNews, RepositoryRef } from "../../src/signals/signal.ts";
 import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
@@ -75,10 +76,76 @@ test("a name that went to another repository is that of the one heard last", asy
   expect(await repositoryByName(database.db, "acme/shop")).toMatchObject({ id: 2002 });
 });
 
+const inOrders = [
+  ["as it happened", (news: Told) => news],
+  ["last first", (news: Told) => news.toReversed()],
+] as const;
+
+describe.each(inOrders)("told %s", (_order, ordered) => {
+  async function told(...news: Told) {
+    for (const tell of ordered(news)) await tell();
+    return repositoryById(database.db, 1001);
+  }
+
+  test("the app came when it was installed, before anything happened in the repository", async () => {
+    const known = await told(hears(first, mention(90)), sees(second, { fork: true, defaultBranch: "trunk" }));
+
+    expect(known).toEqual({
+      ...repository({ fork: true, defaultBranch: "trunk" }),
+      firstReceivedAt: first,
+      lastReceivedAt: second,
+    });
+  });
+
+  test("a name that is only mentioned does not hide what the repository itself told", async () => {
+    const known = await told(sees(first, { archived: true }), hears(second, mention(91, "acme/other")));
+
+    expect(known).toMatchObject({ fullName: "acme/shop", archived: true, installationId: 91 });
+  });
+
+  test("a repository that the app was removed from has no installation, until it is back", async () => {
+    expect(await told(sees(first), hears(second, mention(null)))).toMatchObject({ installationId: null });
+    expect(await told(hears(third, mention(90)))).toMatchObject({ installationId: 90 });
+  });
+
+  test("removed and seen in one second, it is removed", async () => {
+    expect(await told(sees(second), hears(second, mention(null)))).toMatchObject({ installationId: null });
+  });
+
+  test("a suspended installation is none, until it is resumed", async () => {
+    expect(await told(sees(first), hears(second, installation("suspended")))).toMatchObject({ installationId: null });
+    expect(await told(hears(third, installation("active")))).toMatchObject({ installationId: 90 });
+  });
+
+  test("a deleted installation stays deleted", async () => {
+    const known = await told(hears(second, installation("deleted")), sees(third), hears(third, installation("active")));
+
+    expect(known).toMatchObject({ installationId: null });
+  });
+});
+
 test("hearing of none changes nothing", async () => {
   await rememberRepositories(database.db, []);
 
   expect(await allRepositories(database.db)).toEqual([]);
 });
+
+function sees(receivedAt: string, changes: Partial<RepositoryRef> = {}) {
+  return () => rememberRepositories(database.db, [{ repository: repository(changes), receivedAt }]);
+}
+
+function hears(receivedAt: string, news: DirectoryNews) {
+  return () => rememberDirectory(database.db, [{ news, receivedAt }]);
+}
+
+function mention(installationId: number | null, fullName = "acme/shop"): DirectoryNews {
+  return { kind: "repository", id: 1001, fullName, private: false, installationId };
+}
+
+function installation(state: "active" | "suspended" | "deleted"): DirectoryNews {
+  return { kind: "installation", id: 90, state };
+}
+
+type Told = (() => Promise<void>)[];
 
 type Heard = { repository: RepositoryRef; receivedAt: string }[];

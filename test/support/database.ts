@@ -93,6 +93,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     deliveries: true,
     derived_signs: true,
     repositories: true,
+    installations: true,
     facts: true,
     item_links: true,
     items: true,

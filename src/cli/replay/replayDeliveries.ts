@@ -80,10 +80,11 @@ async function takeBatch(
   }
 }
 
-const countedAs = { facts: "accepted", ignored: "ignored", rejected: "rejected" } as const;
+const countedAs = { facts: "accepted", directory: "accepted", ignored: "ignored", rejected: "rejected" } as const;
 
 const stateOf: Record<Understood["translation"]["kind"], DeliveryState> = {
   facts: "done",
+  directory: "done",
   ignored: "ignored",
   rejected: "failed",
 };
@@ -98,6 +99,6 @@ function recordOf({ delivery, translation }: Understood): ReplayedDelivery {
     installationId: repository?.installationId ?? null,
     receivedAt: delivery.receivedAt,
     state: stateOf[translation.kind],
-    reason: translation.kind === "facts" ? null : translation.reason,
+    reason: "reason" in translation ? translation.reason : null,
   };
 }
