@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
+import { carriedBy } from "./carried.ts";
 import { environmentKinds } from "./environments.ts";
 import type { Deployment } from "./knowledge.ts";
 import type { Mainline, Merge } from "./mainline.ts";
@@ -30,10 +31,9 @@ export function deploymentsOf(
   const ordered = deployments.toSorted((a, b) =>
     a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id - b.id,
   );
-  return ordered.map((deployment) => ({ ...deployment, ...carriedBy(deployment, ordered, mainline, merges) }));
+  const carried = carriedBy(ordered, mainline, merges);
+  return ordered.map((deployment) => ({ ...deployment, ...carried(deployment) }));
 }
-
-type Seen = Omit<Deployment, "carries" | "isRollback" | "rollsBack">;
 
 function identityOf(fact: Fact, signal: Fact["signal"] & { kind: "deployment" }) {
   const { deployment: id, environment, sha } = signal;
@@ -98,44 +98,4 @@ function reviewsOf(facts: readonly Fact[]): Map<string, Stretch[]> {
     }
   }
   return waits;
-}
-
-/**
- * Every merged pull request between the commit last deployed successfully in that environment and this one; the first deployment ever seen there carries
- * nothing, since nobody knows what was live before. An older commit is a rollback: it carries nothing, and takes away what came after it.
- */
-function carriedBy(
-  deployment: Seen,
-  all: readonly Seen[],
-  { positionOf }: Mainline,
-  merges: readonly Merge[],
-): Pick<Deployment, "carries" | "isRollback" | "rollsBack"> {
-  const before = lastSuccessBefore(deployment, all);
-  const to = positionOf(deployment.sha);
-  const from = before ? positionOf(before.sha) : null;
-  if (from === null || to === null) return { carries: [], isRollback: false, rollsBack: [] };
-  const between = (low: number, high: number) =>
-    merges
-      .flatMap(({ sha, number }) => (isBetween(positionOf(sha), low, high) ? [number] : []))
-      .toSorted((a, b) => a - b);
-  return { carries: between(from, to), isRollback: to < from, rollsBack: between(to, from) };
-}
-
-/** The deployment that was live in the same environment when this one was created. */
-export function lastSuccessBefore<D extends Seen>(
-  { environment, createdAt, id }: Seen,
-  all: readonly D[],
-): D | undefined {
-  const earlier = all.filter(
-    (each) =>
-      each.environment === environment &&
-      each.id !== id &&
-      each.completed === true &&
-      (each.finishedAt ?? "") <= createdAt,
-  );
-  return earlier.toSorted((a, b) => ((a.finishedAt ?? "") < (b.finishedAt ?? "") ? -1 : 1)).at(-1);
-}
-
-function isBetween(position: number | null, from: number, to: number): boolean {
-  return position !== null && from < position && position <= to;
 }
