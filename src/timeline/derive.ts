@@ -9,6 +9,7 @@ import { incidentsOf, withUndoing } from "./incidents.ts";
 import type { Known } from "./known.ts";
 import type { Knowledge, MainlineRun, Revert } from "./knowledge.ts";
 import type { LabelVocabulary } from "./labels.ts";
+import { labelsLost, withLabelsLost } from "./labelsLost.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import type { MergedPullRequest } from "./liveStretches.ts";
 import { releasesOfMerges } from "./liveStretches.ts";
@@ -26,10 +27,12 @@ export type RepositoryFacts = {
 };
 
 export function derive(
-  { repositoryId, about, known, summaries }: RepositoryFacts,
+  { repositoryId, about, known: told, summaries }: RepositoryFacts,
   config: RepositoryConfig,
   roles: LabelVocabulary,
 ): Knowledge {
+  const lost = labelsLost(about, told);
+  const known = withLabelsLost(told, lost);
   const merges = mergesOf(known);
   const mainline = mainlineOf(about, merges);
   const seen = deploymentsOf(about, config, mainline, merges);
@@ -46,6 +49,7 @@ export function derive(
     releases,
     runs: about.flatMap((fact) => runOf(fact)),
     branches,
+    labelsLost: lost,
     coAuthors: coAuthorsByPullRequest(about, merges, branches),
     weeklySummaries: weeklySummariesOf(summaries, config.bots),
     release,

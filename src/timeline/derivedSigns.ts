@@ -40,6 +40,7 @@ function printsOf({
   releases,
   runs,
   branches,
+  labelsLost,
   coAuthors,
   release,
 }: Knowledge): { subject: string; print: string }[] {
@@ -65,6 +66,7 @@ function printsOf({
   for (const { branch, pullRequest, issue, created, pushes } of branches) {
     add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));
   }
+  for (const [number, lost] of labelsLost) add(number, "labels-lost", ...lost.map(({ key, at }) => `${key} ${at}`));
   for (const [number, addresses] of coAuthors) add(number, "co-authors", ...addresses);
   for (const [number, { signal, live }] of release) {
     add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));

@@ -94,6 +94,8 @@ export type Knowledge = {
   releases: readonly PublishedRelease[];
   runs: readonly MainlineRun[];
   branches: readonly BranchWork[];
+  /** By number, of the issues and pull requests that lost a label when it was deleted: that it was taken off. */
+  labelsLost: ReadonlyMap<number, readonly Fact[]>;
   /** By pull request number, those that have any: fingerprints of the co-authors of its commits. */
   coAuthors: ReadonlyMap<number, readonly string[]>;
   weeklySummaries: readonly WeeklySummary[];

@@ -13,6 +13,7 @@ import { knownAt } from "./known.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { labelVocabulary } from "./labels.ts";
+import { withLabelsLost } from "./labelsLost.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./pullRequest.ts";
 import { headsOf } from "./reviewEvents.ts";
@@ -43,7 +44,7 @@ export function knowledgeOf(
  * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
  */
 export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
-  const known = knownAt(facts, settings.now);
+  const known = withLabelsLost(knownAt(facts, settings.now), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
   const folded = foldPullRequests(known, knowledge, checksOn, settings);
   const narrow = narrower(knowledge);

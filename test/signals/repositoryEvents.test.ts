@@ -9,6 +9,7 @@ import {
   deploymentCreated,
   deploymentReview,
   deploymentStatus,
+  labelDeleted,
   labelRenamed,
   pushed,
   releaseCreated,
@@ -56,6 +57,7 @@ test.each([
     labelRenamed({ at, label: { id: 77, name: "in qa" }, from: "qa" }),
     `label 77 renamed ["qa","in qa"] @ ${at} received_at`,
   ],
+  [labelDeleted({ at, label: { id: 77, name: "in qa" } }), `label 77 deleted @ ${at} received_at`],
 ])("a repository's delivery tells one fact and where its time is from (%#)", (delivery, line) => {
   expect(linesOf(delivery)).toEqual([line]);
 });

@@ -178,6 +178,10 @@ export function labelRenamed(options: Envelope & { label: { id: number; name: st
   });
 }
 
+export function labelDeleted(options: Envelope & { label: { id: number; name: string } }): Delivery {
+  return deliveryOf("label", options, { action: "deleted", label: options.label });
+}
+
 /** A link between two issues of this repository, or to a child of another. */
 export function subIssueLinked(
   action: "sub_issue_added" | "sub_issue_removed",
