@@ -1,0 +1,70 @@
+/** Decides the tables that the documents take from the code: stages, labels, permissions, events. */
+import { defaultLabels } from "../../../src/config/labelRoles.ts";
+import { permissions, subscriptions } from "../../../src/intake/events.ts";
+import { understoodEvents } from "../../../src/signals/events.ts";
+import { stages } from "../../../src/stages.ts";
+
+export function stagesAndTasks(): string {
+  let number = 0;
+  const rows = stages.flatMap(({ slug, tasks }) =>
+    tasks.map((task, index) => [
+      String((number += 1)),
+      index === 0 ? `**${slug}**` : "",
+      `\`${task.slug}\``,
+      task.starts,
+      task.ends,
+    ]),
+  );
+  return table(["#", "Stage", "Task", "Starts", "Ends"], rows);
+}
+
+export function labelMeanings(): string {
+  const own = [...defaultLabels].filter(([role]) => !/^(stage|task)-/.test(role));
+  const rows = own.map(([role, names]) => [role.replaceAll("-", " "), names.map(code).join(", ")]);
+  return table(["Meaning", "Names by default, in normal form"], rows);
+}
+
+export function permissionsAsked(): string {
+  const rows = Object.entries(permissions).map(([name, { access, why }]) => {
+    const events = subscriptions.filter(({ permission }) => permission === name).map(({ event }) => code(event));
+    return [code(name), access, why, events.join(", ")];
+  });
+  return table(["Permission", "Access", "Why", "Events that need it"], rows);
+}
+
+export function eventsUnderstood(): string {
+  const rows = Object.entries(understoodEvents).map(([event, actions]) => {
+    const why = subscriptions.find((subscription) => subscription.event === event)?.why;
+    return [code(event), actions.map(code).join(", ") || "(it has none)", why ?? "sent to every app: where it is installed"];
+  });
+  return table(["Event", "Actions that are read", "What for"], rows);
+}
+
+/** The page on GitHub that registers the app, with everything filled in that a link can fill in. */
+export function registrationLink(): string {
+  const link = new URL("https://github.com/settings/apps/new");
+  const fields = {
+    name: "Throughline YOUR-TEAM",
+    description: "Follows every piece of work through the delivery pipeline and says where it waits.",
+    url: "https://throughline.example.com",
+    public: "false",
+    webhook_active: "true",
+    webhook_url: "https://throughline.example.com/api/github/webhooks",
+  };
+  for (const [name, value] of Object.entries(fields)) link.searchParams.set(name, value);
+  for (const [name, { access }] of Object.entries(permissions)) link.searchParams.set(name, access);
+  for (const { event } of subscriptions) link.searchParams.append("events[]", event);
+  return `[Register the app, with permissions and events filled in](${link.href})`;
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
