@@ -63,6 +63,7 @@ export async function factsForKnowledge(executor: Kysely<Tables>, repositoryId: 
 const kindsForKnowledge: Signal["kind"][] = [
   "issue-snapshot",
   "pull-request-snapshot",
+  "opened",
   "closed",
   "reopened",
   "removed",
@@ -76,6 +77,20 @@ export async function itemSubjects(executor: Kysely<Tables>, repositoryId: numbe
     select coalesce(json_agg(distinct subject), '[]')::text as subjects from facts
     where repository_id = ${repositoryId} and subject like '#%'`.execute(executor);
   return JSON.parse(rows[0]?.subjects ?? "[]");
+}
+
+/** Where the issues and pull requests with these global ids are, of those that a delivery has shown. */
+export async function itemsOfNodes(
+  executor: Kysely<Tables>,
+  nodeIds: readonly string[],
+): Promise<Map<string, SubjectRef>> {
+  const { rows } = await sql<{ node_id: string; repository_id: number; subject: Subject }>`
+    select signal ->> 'nodeId' as node_id, repository_id, subject from facts
+    where kind in ('issue-snapshot', 'pull-request-snapshot')
+      and signal ->> 'nodeId' in (select json_array_elements_text(${JSON.stringify(nodeIds)}::json))`.execute(executor);
+  return new Map(
+    rows.map(({ node_id, repository_id: repositoryId, subject }) => [node_id, { repositoryId, subject }] as const),
+  );
 }
 
 /** As many facts as one statement reads, in one text: four times as fast on PGlite as a row for each. */

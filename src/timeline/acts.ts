@@ -3,7 +3,7 @@ import type { Instant } from "../instant.ts";
 import type { Actor, Fact } from "../signals/signal.ts";
 import { identityOf, isPerson } from "./people.ts";
 
-/** Openings, comments, edits, labels put on or off, assignments, sub-issues, pushes and changes of a draft; of persons, or of one author whoever that is. */
+/** Openings, comments, edits, labels put on or off, assignments, sub-issues, pushes, branches created for it and changes of a draft; of persons, or of one author whoever that is. */
 export function actsOf(facts: readonly Fact[], whose: { bots: readonly string[] } | { author: Actor }): Instant[] {
   return facts.filter((fact) => isActOf(fact, whose)).map(momentOf);
 }
@@ -31,6 +31,8 @@ function actorOfAct(signal: Fact["signal"]): Actor | null | undefined {
     case "ready":
     case "drafted":
     case "pushed":
+    case "branch-created":
+    case "branch-pushed":
       return signal.by;
     case "sub-issue":
       return null;

@@ -1,5 +1,6 @@
 /** Decides what was true of an item when, for splitting its visits. */
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import { actsOf } from "./acts.ts";
 import type { ItemKnowledge } from "./itemKnowledge.ts";
@@ -9,26 +10,36 @@ import type { FoldedPullRequest } from "./pullRequest.ts";
 import type { PullRequestFacts } from "./reviewEvents.ts";
 import type { Circumstances, PullRequestCircumstances } from "./segments.ts";
 import type { Stretch } from "./stretch.ts";
-import { afterEach, union } from "./stretch.ts";
+import { afterEach, intersection, union } from "./stretch.ts";
 
 export type KnownPullRequest = { number: number; facts: PullRequestFacts; folded: FoldedPullRequest };
+
+type CircumstanceContext = {
+  knowledge: ItemKnowledge;
+  live: readonly Stretch[];
+  config: RepositoryConfig;
+  /** When an issue of this repository was open; null for one that is not known. */
+  openOf: (issue: number) => readonly Stretch[] | null;
+};
 
 export function circumstancesOf(
   facts: readonly Fact[],
   stays: readonly LabelStay[],
   pullRequests: readonly KnownPullRequest[],
-  { knowledge, live, config }: { knowledge: ItemKnowledge; live: readonly Stretch[]; config: RepositoryConfig },
+  { knowledge, live, config, openOf }: CircumstanceContext,
 ): Circumstances {
   const production = knowledge.deployments.filter(({ kind }) => kind === "production");
+  const branchFacts = knowledge.branches.flatMap(({ created, pushes }) => (created ? [created, ...pushes] : pushes));
   const during = (...roles: Parameters<typeof staysOf>[1][]) => union(staysOf(stays, ...roles));
   return {
-    dependency: union([...staysOf(stays, "blocked"), ...openBlockers(facts)]),
+    dependency: union([...staysOf(stays, "blocked"), ...openBlockers(facts, openOf)]),
     information: during("clarification"),
     decision: during("needs-triage", "needs-scoping", "needs-priority", "design-review"),
-    active: afterEach(actsOf(facts, { bots: config.bots }), config.windows.activitySeconds),
+    active: afterEach(actsOf([...facts, ...branchFacts], { bots: config.bots }), config.windows.activitySeconds),
     approval: union(production.flatMap(({ approval }) => approval)),
     releasing: union([
       ...production.map(({ createdAt, finishedAt }) => ({ from: createdAt, to: finishedAt })),
+      ...knowledge.releases.map(({ begunAt, publishedAt }) => ({ from: begunAt, to: publishedAt })),
       ...knowledge.runs,
     ]),
     verification: live,
@@ -52,21 +63,28 @@ function pullRequestCircumstances(
   return { number, waits, drafts, authorActive: afterEach(acts, config.windows.activitySeconds) };
 }
 
-/** From a blocked-by dependency's being set to its being removed. */
-function openBlockers(facts: readonly Fact[]): Stretch[] {
-  const open = new Map<number, Stretch>();
+/** While a blocked-by dependency was set and its blocker open; one in another repository counts as open, since nobody here knows. */
+function openBlockers(facts: readonly Fact[], openOf: CircumstanceContext["openOf"]): Stretch[] {
+  const links = facts.flatMap(({ signal, at, repositoryId }) =>
+    signal.kind === "blocked-by" ? [{ ...signal, at, isHere: isHere(signal.blockerRepositoryId, repositoryId) }] : [],
+  );
+  return [...Map.groupBy(links, ({ blocker, isHere: here }) => `${here} ${blocker}`).values()].flatMap((ofOne) => {
+    const [{ blocker, isHere: here } = { blocker: 0, isHere: false }] = ofOne;
+    const open = here ? openOf(blocker) : null;
+    return open === null ? linkedStretches(ofOne) : intersection(linkedStretches(ofOne), open);
+  });
+}
+
+function isHere(blockerRepositoryId: number | null, repositoryId: number): boolean {
+  return blockerRepositoryId === null || blockerRepositoryId === repositoryId;
+}
+
+function linkedStretches(links: readonly { added: boolean; at: Instant }[]): Stretch[] {
   const stretches: Stretch[] = [];
-  for (const { signal, at } of facts) {
-    if (signal.kind !== "blocked-by") continue;
-    const known = open.get(signal.blocker);
-    if (signal.added && !known) {
-      const stretch: Stretch = { from: at, to: null };
-      open.set(signal.blocker, stretch);
-      stretches.push(stretch);
-    } else if (!signal.added && known) {
-      known.to = at;
-      open.delete(signal.blocker);
-    }
+  for (const { added, at } of links) {
+    const last = stretches.at(-1);
+    if (added && last?.to !== null) stretches.push({ from: at, to: null });
+    if (!added && last?.to === null) last.to = at;
   }
   return stretches;
 }

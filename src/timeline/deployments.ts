@@ -25,7 +25,8 @@ export function deploymentsOf(
     const { signal } = fact;
     if (signal.kind !== "deployment") return [];
     const said = statuses.get(signal.deployment) ?? [];
-    const approval = union([...waitsTold(said), ...(reviews.get(`${signal.sha} ${signal.environment}`) ?? [])]);
+    const reviewed = reviews.get(`${signal.sha} ${signal.environment}`) ?? [];
+    const approval = approvalOf(waitsTold(said), reviewed);
     return [{ ...outcomeOf(said), ...identityOf(fact, signal), kind: kindOf(signal), approval }];
   });
   const ordered = deployments.toSorted((a, b) =>
@@ -83,6 +84,15 @@ function waitsTold(said: readonly Status[]): Stretch[] {
   return said.flatMap(({ state, at }, index) =>
     state === "waiting" ? [{ from: at, to: said[index + 1]?.at ?? null }] : [],
   );
+}
+
+/** A wait told by the deployment's status is over with the verdict, which GitHub tells before the status changes. */
+function approvalOf(told: readonly Stretch[], reviewed: readonly Stretch[]): Stretch[] {
+  const cut = told.map(({ from, to }) => {
+    const verdict = reviewed.flatMap((each) => (each.to !== null && each.to >= from ? [each.to] : [])).toSorted()[0];
+    return verdict !== undefined && (to === null || verdict < to) ? { from, to: verdict } : { from, to };
+  });
+  return union([...cut, ...reviewed]);
 }
 
 /** By commit and environment, while a run waited for somebody's approval to deploy there; of several verdicts it went on at the first. */

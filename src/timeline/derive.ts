@@ -15,7 +15,7 @@ import type { MergedPullRequest } from "./liveStretches.ts";
 import { releasesOfMerges } from "./liveStretches.ts";
 import type { Merge } from "./mainline.ts";
 import { mainlineOf } from "./mainline.ts";
-import { publishedReleases } from "./publishedReleases.ts";
+import { packagings, publishedReleases } from "./publishedReleases.ts";
 import { weeklySummariesOf } from "./weeklySummaries.ts";
 
 /** Of the repository: facts about it, and what is known of its issues and pull requests; of both at least those that the facts can speak of. */
@@ -43,10 +43,11 @@ export function derive(
   const linkable = linkablesOf(known);
   const branches = branchWorkOf(about, repositoryId, known.pullRequests, linkable);
   return {
-    deployments: withUndoing(seen, incidents, reverts, pullRequestsBehind(known, linkable)),
+    deployments: withUndoing(seen, incidents, reverts, release, pullRequestsBehind(known, linkable)),
     incidents,
     reverts,
     releases,
+    packagings: packagings(about, mainline, merges),
     runs: about.flatMap((fact) => runOf(fact)),
     branches,
     labelsLost: lost,

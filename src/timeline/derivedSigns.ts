@@ -38,6 +38,7 @@ function printsOf({
   incidents,
   reverts,
   releases,
+  packagings,
   runs,
   branches,
   labelsLost,
@@ -62,6 +63,8 @@ function printsOf({
   for (const { of, by, openedAt, mergedAt, overAt } of reverts) add(of, "revert", by, openedAt, mergedAt, overAt);
   for (const { tag, begunAt, publishedAt, carries } of releases)
     for (const number of carries) add(number, "release", tag, begunAt, publishedAt);
+  for (const { tag, begunAt, publishedAt, carries } of packagings)
+    for (const number of carries) add(number, "packaging", tag, begunAt, publishedAt);
   for (const { sha, from, to, fact } of runs) note(`commit ${sha}`, ["run", fact.key, from, to]);
   for (const { branch, pullRequest, issue, created, pushes } of branches) {
     add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));

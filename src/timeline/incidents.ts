@@ -3,8 +3,8 @@ import type { Instant } from "../instant.ts";
 import type { IssueFacts } from "./known.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { labelStays, staysOf } from "./labelStretches.ts";
-import { openStretches } from "./itemSigns.ts";
-import type { Deployment, Incident, Revert, UndoneBy } from "./knowledge.ts";
+import { openedFact, openStretches } from "./itemSigns.ts";
+import type { Deployment, Incident, Release, Revert, UndoneBy } from "./knowledge.ts";
 
 /** Issues with an incident label, from their opening to their last closing; one whose label was taken off while it was open was none. */
 export function incidentsOf(
@@ -21,7 +21,7 @@ export function incidentsOf(
     if (labelled.to !== null && (to === null || labelled.to < to)) return [];
     const names = issue.snapshot.signal.names.filter((name) => name !== number);
     const deployment = names.length > 0 ? null : lastLiveBefore(from, deployments);
-    return [{ number, from, to, names, deployment, fact: issue.snapshot }];
+    return [{ number, from, to, names, deployment, fact: openedFact(issue) }];
   });
   return incidents.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.number - b.number));
 }
@@ -41,9 +41,10 @@ export function withUndoing(
   deployments: readonly Deployment[],
   incidents: readonly Incident[],
   reverts: readonly Revert[],
+  releases: ReadonlyMap<number, Release>,
   belongingTo: (item: number) => readonly number[],
 ): Deployment[] {
-  const releasing = (pullRequest: number, at: Instant) => releasedBy(deployments, pullRequest, at);
+  const releasing = (pullRequest: number, at: Instant) => releasedBy(deployments, releases.get(pullRequest), at);
   const undone: { deployment: number; by: UndoneBy; at: Instant }[] = [
     ...rollbacks(deployments),
     ...reverts.flatMap(({ of, mergedAt }) => {
@@ -66,13 +67,11 @@ export function withUndoing(
   });
 }
 
-/** The deployment that first brought it to production before that moment. */
-function releasedBy(deployments: readonly Deployment[], pullRequest: number, at: Instant): number | undefined {
-  const bringing = deployments.filter(
-    ({ kind, completed, finishedAt, carries }) =>
-      kind === "production" && completed === true && carries.includes(pullRequest) && (finishedAt ?? at) <= at,
-  );
-  return bringing.at(-1)?.id;
+/** The deployment that released it last before that moment; none where it was released by something else. */
+function releasedBy(deployments: readonly Deployment[], release: Release | undefined, at: Instant): number | undefined {
+  if (release?.signal !== "deployment") return undefined;
+  const began = release.live.findLast(({ from }) => from <= at)?.began;
+  return deployments.find(({ endFact, fact }) => (endFact ?? fact) === began)?.id;
 }
 
 /** A successful rollback undoes every deployment that brought something which it takes away. */

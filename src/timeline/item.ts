@@ -20,6 +20,7 @@ import { segmentsOf } from "./segments.ts";
 import { linesOfWork } from "./tasks/linesOfWork.ts";
 import { tasksOf } from "./tasks/tasks.ts";
 import type { Sign } from "./sign.ts";
+import type { Stretch } from "./stretch.ts";
 import { causeOf } from "./sign.ts";
 import type { ItemTimeline, ReleaseSignal } from "./timeline.ts";
 import { staysOfMoves } from "./visits.ts";
@@ -31,6 +32,8 @@ export type FoldContext = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
   knowledgeOf: (whose: Whose) => ItemKnowledge;
+  /** When an issue of this repository was open; null for one that is not known. */
+  openOf: (issue: number) => readonly Stretch[] | null;
   checksOn: (commit: string) => readonly Fact[];
   /** Signs from its sub-issues' having entered implementation. */
   childSigns: readonly Sign[];
@@ -39,7 +42,7 @@ export type FoldContext = {
 
 /** Null for an item that nothing has brought into the pipeline by `now`. */
 export function foldItem(item: Item, context: FoldContext): ItemTimeline | null {
-  const { config, roles, now } = context;
+  const { config, roles, now, openOf } = context;
   const facts = inOrder(factsOf(item));
   const labels = labelStays(facts, roles);
   const knowledge = context.knowledgeOf(whoseOf(item));
@@ -56,7 +59,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
   const stays = staysOfMoves(moves);
   const [first] = stays;
   if (!first) return null;
-  const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config });
+  const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config, openOf });
   const folded = item.pullRequests.map((each) => each.folded);
   const lines = linesOfWork(item.pullRequests, knowledge.branches);
   const exit = state.stage === null ? moves.at(-1) : undefined;

@@ -20,6 +20,7 @@ export type ItemKnowledge = {
   following: readonly Incident[];
   reverts: readonly Revert[];
   releases: readonly PublishedRelease[];
+  packagings: readonly PublishedRelease[];
   /** Workflow runs on its merge commits and on the commits deployed with them. */
   runs: readonly MainlineRun[];
   /** Workflow runs on any commit. */
@@ -49,6 +50,7 @@ export function narrower(knowledge: Knowledge): (whose: Whose) => ItemKnowledge 
   const following = indexed(knowledge.incidents, ({ deployment }) => (deployment === null ? [] : [String(deployment)]));
   const reverts = indexed(knowledge.reverts, ({ of }) => [pull(of)]);
   const releases = indexed(knowledge.releases, ({ carries }) => carries.map(pull));
+  const packagings = indexed(knowledge.packagings, ({ carries }) => carries.map(pull));
   const runs = indexed(knowledge.runs, ({ sha }) => [commit(sha)]);
   const branches = indexed(knowledge.branches, ({ pullRequest, issue }) => [pull(pullRequest ?? issue ?? 0)]);
   return ({ number, pullRequests, heads, mergeShas }) => {
@@ -63,6 +65,7 @@ export function narrower(knowledge: Knowledge): (whose: Whose) => ItemKnowledge 
       ),
       reverts: reverts(pulls),
       releases: releases(pulls),
+      packagings: packagings(pulls),
       runs: runs([...mergeShas, ...deployed].map(commit)),
       runsOn: (sha) => runs([commit(sha)]),
       branches: branches([pull(number), ...pulls]),

@@ -45,10 +45,10 @@ export async function subjectsTogetherWith(
 
 function linksOf({ repositoryId, subject, signal }: Fact): Link[] {
   const link = (other: Subject): Link => ({ repository_id: repositoryId, subject, other });
-  if (signal.kind === "sub-issue") {
-    const isHere = signal.childRepositoryId === null || signal.childRepositoryId === repositoryId;
-    return isHere ? [link(`#${signal.child}`)] : [];
-  }
+  const linkHere = (number: number, home: number | null) =>
+    home === null || home === repositoryId ? [link(`#${number}`)] : [];
+  if (signal.kind === "sub-issue") return linkHere(signal.child, signal.childRepositoryId);
+  if (signal.kind === "blocked-by") return linkHere(signal.blocker, signal.blockerRepositoryId);
   if (signal.kind === "pushed") {
     return [signal.before, signal.after].flatMap((sha) => (sha === null ? [] : [link(`commit ${sha}`)]));
   }

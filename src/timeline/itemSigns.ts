@@ -14,9 +14,8 @@ import type { TimedReviewEvent } from "./waits.ts";
 /** Signs of the issue's opening, closings and reopenings; a closing that no delivery told is taken from the snapshot. */
 export function issueSigns({ snapshot, own }: IssueFacts): Sign[] {
   const { createdAt, closedAt, closeReason } = snapshot.signal;
-  const openedBy = own.find(({ signal }) => signal.kind === "opened") ?? snapshot;
   const opened: Sign = {
-    ...sign(createdAt, "issue-opened", "issue opened", openedBy),
+    ...sign(createdAt, "issue-opened", "issue opened", openedFact({ snapshot, own })),
     change: { of: "issue", to: "open" },
   };
   const changes = inOrder(withoutUndone(own)).flatMap(issueChange);
@@ -24,7 +23,18 @@ export function issueSigns({ snapshot, own }: IssueFacts): Sign[] {
     ({ signal, at }) => signal.kind === "closed" || (signal.kind === "reopened" && at > snapshot.at),
   );
   const missed = closedAt === null || told ? [] : [issueClosed(closedAt, closeReason, snapshot)];
-  return [opened, ...changes, ...missed];
+  return [opened, ...changes, ...missed, ...decompositionSigns(own)];
+}
+
+/** The fact that tells of the opening: the delivery of it, or what a later one knows. */
+export function openedFact({ snapshot, own }: IssueFacts): Fact {
+  return own.find(({ signal }) => signal.kind === "opened") ?? snapshot;
+}
+
+/** The first sub-issue begins the task of decomposition. */
+function decompositionSigns(own: readonly Fact[]): Sign[] {
+  const first = inOrder(own).find(({ signal }) => signal.kind === "sub-issue" && signal.added);
+  return first ? [sign(first.at, "design-task", "first sub-issue added", first)] : [];
 }
 
 /** When the issue was open. */

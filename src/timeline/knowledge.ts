@@ -92,6 +92,8 @@ export type Knowledge = {
   incidents: readonly Incident[];
   reverts: readonly Revert[];
   releases: readonly PublishedRelease[];
+  /** What ends the packaging of each tag: its published release, or a package if that came first. */
+  packagings: readonly PublishedRelease[];
   runs: readonly MainlineRun[];
   branches: readonly BranchWork[];
   /** By number, of the issues and pull requests that lost a label when it was deleted: that it was taken off. */

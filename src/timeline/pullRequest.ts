@@ -11,7 +11,7 @@ import { unopened } from "./reviewState.ts";
 import type { Stretch } from "./stretch.ts";
 import type { AiClass, PullRequestTimeline } from "./timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
-import { askedOfAuthor, foldReview, isFailure, requiredChecks } from "./waits.ts";
+import { askedOfAuthor, foldReview, requiredChecks } from "./waits.ts";
 
 /** Changes requested, answered, and a new verdict of the same reviewer: counted at that verdict. */
 export type ReviewRound = { at: Instant; fact: Fact };
@@ -140,7 +140,7 @@ function endsRound({ event }: TimedReviewEvent, before: Readonly<ReviewState>, r
 }
 
 function isRed({ checks, headSha }: Readonly<ReviewState>): boolean {
-  return [...(checks.get(headSha)?.values() ?? [])].some(({ conclusion }) => isFailure(conclusion));
+  return (checks.get(headSha)?.failed.size ?? 0) > 0;
 }
 
 function lastActHeard({ own }: PullRequestFacts, bots: readonly string[]): Instant | null {

@@ -14,6 +14,7 @@ import type { Knowledge } from "./knowledge.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { labelVocabulary } from "./labels.ts";
 import { withLabelsLost } from "./labelsLost.ts";
+import type { LinkableIssue } from "./links.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./pullRequest.ts";
 import { headsOf } from "./reviewEvents.ts";
@@ -46,12 +47,14 @@ export function knowledgeOf(
 export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
   const known = withLabelsLost(knownAt(facts, settings.now), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
-  const folded = foldPullRequests(known, knowledge, checksOn, settings);
+  const issues = linkablesOf(known);
+  const openOf = (issue: number) => issues.get(issue)?.open ?? null;
+  const folded = foldPullRequests(known, issues, knowledge, checksOn, settings);
   const narrow = narrower(knowledge);
   const items = new Map<number, ItemTimeline>();
   for (const item of parentsLast(itemsOf(known, folded))) {
     const childSigns = childSignsOf(item, items);
-    const timeline = foldItem(item, { ...settings, knowledgeOf: narrow, checksOn, childSigns });
+    const timeline = foldItem(item, { ...settings, knowledgeOf: narrow, openOf, checksOn, childSigns });
     if (timeline) items.set(item.number, timeline);
   }
   const pullRequests = folded.map(({ number, folded: { timeline } }) => {
@@ -79,11 +82,11 @@ function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
 
 function foldPullRequests(
   known: Known,
+  linkable: ReadonlyMap<number, LinkableIssue>,
   { deployments, coAuthors }: Knowledge,
   checksOn: FoldContext["checksOn"],
   { config, roles }: FoldSettings,
 ): KnownPullRequest[] {
-  const linkable = linkablesOf(known);
   const authorship = authorshipReader(config.ai, config.bots);
   const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
     kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],

@@ -1,17 +1,10 @@
 /** Decides the state of a pull request's review after each thing that happens to it. */
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Actor, ItemSignal } from "../signals/signal.ts";
+import type { CheckMoment, CommitChecks } from "./commitChecks.ts";
+import { takeCheck } from "./commitChecks.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { identityOf, isAnother, isPerson } from "./people.ts";
-
-/** A check's attempt began or ended on a commit, seen apart from the fact that keeps all of them. */
-export type CheckMoment = {
-  kind: "check-began" | "check-ended";
-  sha: string;
-  name: string;
-  attempt: string;
-  conclusion: string | null;
-};
 
 /** A label put on or taken off, on the pull request or on one of its issues: `key` tells them apart. */
 export type LabelMoment = { kind: "label-on" | "label-off"; key: string; name: string };
@@ -39,8 +32,8 @@ export type ReviewState = {
   /** The staging deployment of the head failed and no push has come since. */
   stagingFailed: boolean;
   queued: boolean;
-  /** By commit, then name, the latest attempt, its conclusion null while it runs. */
-  checks: Map<string, Map<string, { attempt: string; conclusion: string | null }>>;
+  /** By commit. */
+  checks: Map<string, CommitChecks>;
 };
 
 export type ReviewRules = {
@@ -117,7 +110,7 @@ export function advance(state: ReviewState, event: ReviewEvent, rules: ReviewRul
       return;
     case "check-began":
     case "check-ended":
-      takeCheck(state, event);
+      takeCheck(state.checks, event);
       return;
     default:
       return;
@@ -153,12 +146,4 @@ function labelOn(state: ReviewState, label: LabelMoment, roles: LabelVocabulary)
   const meanings = roles(label.name);
   if (meanings.has("qa-failed")) state.qaFailed.set(label.key, false);
   if (meanings.has("needs-qa") || meanings.has("in-qa")) state.qaWanted.add(label.key);
-}
-
-function takeCheck(state: ReviewState, event: CheckMoment): void {
-  const onCommit = state.checks.get(event.sha) ?? new Map<string, { attempt: string; conclusion: string | null }>();
-  state.checks.set(event.sha, onCommit);
-  const overtaken =
-    event.kind === "check-ended" && (onCommit.get(event.name)?.attempt ?? event.attempt) !== event.attempt;
-  if (!overtaken) onCommit.set(event.name, { attempt: event.attempt, conclusion: event.conclusion });
 }

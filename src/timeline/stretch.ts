@@ -1,6 +1,6 @@
 /** Decides how stretches of time add up and what they cover. */
 import type { Instant } from "../instant.ts";
-import { addSeconds } from "../instant.ts";
+import { addSeconds, later } from "../instant.ts";
 
 /** `from <= t < to`; `to` is null while it lasts. */
 export type Stretch = { from: Instant; to: Instant | null };
@@ -21,6 +21,14 @@ export function afterEach(moments: readonly Instant[], seconds: number): Stretch
   return union([...new Set(moments)].map((from) => ({ from, to: addSeconds(from, seconds) })));
 }
 
+/** What lies in both. */
+export function intersection(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
+  const common = some.flatMap((one) =>
+    others.map((other) => ({ from: later(one.from, other.from), to: earlierEnd(one.to, other.to) })),
+  );
+  return union(common.filter(({ from, to }) => to === null || from < to));
+}
+
 export function covers(stretches: readonly Stretch[], at: Instant): boolean {
   return stretches.some(({ from, to }) => from <= at && (to === null || at < to));
 }
@@ -28,6 +36,11 @@ export function covers(stretches: readonly Stretch[], at: Instant): boolean {
 /** Where what is covered changes. */
 export function edgesOf(stretches: readonly Stretch[]): Instant[] {
   return stretches.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+}
+
+function earlierEnd(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }
 
 function laterEnd(a: Instant | null, b: Instant | null): Instant | null {

@@ -33,8 +33,7 @@ export function waitingOn(state: ReviewState, required: RequiredChecks, approval
   const verdicts = [...state.verdicts.values()];
   if (verdicts.some((verdict) => verdict.state === "changes-requested")) return "reviewer";
   if (verdicts.length < approvals) return "reviewer";
-  const checks = [...(state.checks.get(state.headSha) ?? [])];
-  if (checks.some(([name, { conclusion }]) => required.awaited(name) && conclusion === null)) return "checks";
+  if (some(state.checks.get(state.headSha)?.running, required.awaited)) return "checks";
   if (state.qaWanted.size > 0) return "qa";
   return state.queued ? "merge-queue" : "merge";
 }
@@ -46,15 +45,12 @@ export function askedOfAuthor(state: ReviewState, required: RequiredChecks): Ask
   const verdicts = [...state.verdicts.values()];
   if (verdicts.some((verdict) => verdict.state === "changes-requested" && !verdict.answered))
     return "changes-requested";
-  const checks = [...(state.checks.get(state.headSha) ?? [])];
-  const failed = checks.some(([name, { conclusion }]) => required.fails(name) && isFailure(conclusion));
-  return failed ? "check-failed" : null;
+  return some(state.checks.get(state.headSha)?.failed, required.fails) ? "check-failed" : null;
 }
 
-export function isFailure(conclusion: string | null): boolean {
-  return (
-    conclusion === "failure" || conclusion === "timed_out" || conclusion === "action_required" || conclusion === "error"
-  );
+function some(names: ReadonlySet<string> | undefined, isMeant: (name: string) => boolean): boolean {
+  for (const name of names ?? []) if (isMeant(name)) return true;
+  return false;
 }
 
 /**

@@ -19,9 +19,9 @@ export const releaseTasks: StageSignals<"release"> = {
   "post-deploy-verification": (evidence) => union(verifications(evidence)),
 };
 
-/** From the draft or the tag of a release, but not before something that it carries was merged, to its publication. */
+/** From the draft or the tag of a release, but not before something that it carries was merged, to its publication or a package's. */
 function packaging({ knowledge, pullRequests }: TaskEvidence): Stretch[] {
-  return knowledge.releases.map(({ begunAt, publishedAt, carries }) => {
+  return knowledge.packagings.map(({ begunAt, publishedAt, carries }) => {
     const merges = pullRequests.flatMap(({ number, folded }) =>
       carries.includes(number) && folded.timeline.mergedAt !== null ? [folded.timeline.mergedAt] : [],
     );
@@ -39,11 +39,12 @@ function migrationsPushed(evidence: TaskEvidence): Stretch[] {
   });
 }
 
-/** While workflows ran on the default branch for its merges, or a deployment of them waited for somebody's approval. */
+/** While workflows ran for its merges, or for what was deployed with them, or such a deployment waited for somebody's approval. */
 function orchestration(evidence: TaskEvidence): Stretch[] {
-  const merges = new Set(mergeCommitsOf(evidence));
-  const runs = evidence.knowledge.runs.filter(({ sha }) => merges.has(sha)).map(({ from, to }) => ({ from, to }));
-  return union([...runs, ...productionDeployments(evidence).flatMap(({ approval }) => approval)]);
+  const deployments = productionDeployments(evidence);
+  const commits = new Set([...mergeCommitsOf(evidence), ...deployments.map(({ sha }) => sha)]);
+  const runs = evidence.knowledge.runs.filter(({ sha }) => commits.has(sha)).map(({ from, to }) => ({ from, to }));
+  return union([...runs, ...deployments.flatMap(({ approval }) => approval)]);
 }
 
 /** From each success in production to `verified`, or to the end of the window; a rollback leaves nothing to verify. */

@@ -20,16 +20,16 @@ export const reviewTasks: StageSignals<"review"> = {
   "staging-validation": staging,
 };
 
-/** From the opening to being ready for review; of one that never was, to its closing. */
-function creation({ folded: { events, timeline } }: KnownPullRequest): Stretch[] {
+/** From the opening to being ready for review; of one that never is, until the item leaves. */
+function creation({ folded: { events } }: KnownPullRequest): Stretch[] {
   const [opening] = events;
   if (opening?.event.kind !== "opened") return [];
   if (!opening.event.draft) return [{ from: opening.at, to: opening.at }];
   const ready = events.find(({ event }) => event.kind === "ready");
-  return [{ from: opening.at, to: ready?.at ?? timeline.closedAt }];
+  return [{ from: opening.at, to: ready?.at ?? null }];
 }
 
-/** From being ready, or a review being asked for, to a review by another person; what nobody reviewed ends as the pull request is closed or made a draft. */
+/** From being ready, or a review being asked for, to a review by another person; what nobody reviews goes on until the item leaves. */
 function humanReview({ folded: { events, timeline } }: KnownPullRequest, evidence: TaskEvidence): Stretch[] {
   const spans: Stretch[] = [];
   let since: Instant | null = null;
@@ -37,7 +37,7 @@ function humanReview({ folded: { events, timeline } }: KnownPullRequest, evidenc
   for (const { at, event } of events) {
     if (event.kind === "closed" || event.kind === "reopened") isOpen = event.kind === "reopened";
     if (since === null && isOpen && asksForReview(event)) since = at;
-    else if (since !== null && (isReview(event, timeline.author, evidence) || isOutOfReview(event))) {
+    else if (since !== null && isReview(event, timeline.author, evidence)) {
       spans.push({ from: since, to: at });
       since = null;
     }
@@ -50,10 +50,6 @@ function asksForReview(event: TimedReviewEvent["event"]): boolean {
   return (event.kind === "opened" && !event.draft) || event.kind === "ready" || event.kind === "review-requested";
 }
 
-function isOutOfReview({ kind }: TimedReviewEvent["event"]): boolean {
-  return kind === "closed" || kind === "drafted";
-}
-
 type Review = TimedReviewEvent["event"] & { kind: "reviewed" };
 type Author = KnownPullRequest["folded"]["timeline"]["author"];
 
@@ -64,8 +60,8 @@ function isReview(event: TimedReviewEvent["event"], author: Author, { config }: 
 type Iteration = { since: Instant; review: number; answered: boolean };
 
 /**
- * From a request for changes to the next verdict of who made it; closing ends it too. Asking again before there was an answer goes on with the same
- * iteration.
+ * From a request for changes to the next verdict of who made it; without one it goes on until the item leaves. Asking again before there was an answer
+ * goes on with the same iteration.
  */
 function iterations({ folded: { events, timeline } }: KnownPullRequest, evidence: TaskEvidence): Stretch[] {
   const spans: Stretch[] = [];
@@ -84,7 +80,6 @@ function iterations({ folded: { events, timeline } }: KnownPullRequest, evidence
       if (event.state === "changes-requested" && !asksAgain)
         running.set(reviewer, { since: at, review: event.review, answered: false });
     }
-    if (event.kind === "closed") for (const reviewer of running.keys()) end(reviewer, at);
     if (event.kind === "closed" && event.merged) break;
   }
   return [...spans, ...[...running.values()].map(({ since }) => ({ from: since, to: null }))];

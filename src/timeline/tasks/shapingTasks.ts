@@ -13,7 +13,7 @@ export const shapingTasks: StageSignals<"shaping"> = {
   "initial-triage": (evidence) => union([...untriaged(evidence), ...triagedAgain(evidence)]),
   clarification: (evidence) => whileLabelled(evidence, "clarification"),
   scoping: (evidence) => whileLabelled(evidence, "scoping", scopingDecisions(evidence)),
-  prioritisation: (evidence) => whileLabelled(evidence, "prioritisation"),
+  prioritisation: (evidence) => whileLabelled(evidence, "prioritisation", fieldsSet(evidence, "priority")),
 };
 
 /** From the issue's opening to the first act of triage. A pull request without an issue is not triaged. */
@@ -46,6 +46,9 @@ function isTriage({ signal }: Fact, author: Actor, { config, roles }: Pick<TaskE
     case "labeled":
       if (signal.by !== null && !isPerson(signal.by, config.bots)) return false;
       return [...roles(signal.label.name)].every((role) => !startsATask.has(role));
+    // GitHub's own automation fills in the status of whatever is added to a project.
+    case "field-set":
+      return signal.by === null || isPerson(signal.by, config.bots);
     case "commented":
       return isPerson(signal.by, config.bots) && identityOf(signal.by) !== identityOf(author);
     default:
@@ -53,12 +56,23 @@ function isTriage({ signal }: Fact, author: Actor, { config, roles }: Pick<TaskE
   }
 }
 
-/** What says that the scope is known, beside a label for its size: a milestone, or a dependency. */
-function scopingDecisions({ issue, pullRequests }: TaskEvidence): Instant[] {
-  const facts = [...(issue?.own ?? []), ...pullRequests.flatMap((each) => each.facts.own)];
-  return facts.flatMap(({ signal, at }) => {
+/** What says that the scope is known, beside a label for its size: a milestone, a dependency, or a project's field for its size. */
+function scopingDecisions(evidence: TaskEvidence): Instant[] {
+  const decisions = ownFacts(evidence).flatMap(({ signal, at }) => {
     const isMilestone = signal.kind === "touched" && signal.what === "milestoned";
     const isDependency = signal.kind === "blocked-by" && signal.added;
     return isMilestone || isDependency ? [at] : [];
   });
+  return [...decisions, ...fieldsSet(evidence, "size")];
+}
+
+/** When a project's field was set whose name, were it a label, would mean this. */
+function fieldsSet(evidence: TaskEvidence, meaning: "size" | "priority"): Instant[] {
+  return ownFacts(evidence).flatMap(({ signal, at }) =>
+    signal.kind === "field-set" && evidence.roles(signal.field).has(meaning) ? [at] : [],
+  );
+}
+
+function ownFacts({ issue, pullRequests }: TaskEvidence): Fact[] {
+  return [...(issue?.own ?? []), ...pullRequests.flatMap((each) => each.facts.own)];
 }

@@ -19,15 +19,15 @@ function asked(time: string): Delivery {
 
 test.each([
   ["nobody has reviewed", [], ["15:20:33 to on"]],
-  ["it is merged unreviewed", [merged("16:00")], ["15:20:33 to 16:00:00"]],
-  ["it is made a draft", [pull("converted_to_draft", "16:00")], ["15:20:33 to 16:00:00"]],
+  ["it is merged unreviewed, until the item leaves", [merged("16:00")], ["15:20:33 to on"]],
+  ["it is made a draft", [pull("converted_to_draft", "16:00")], ["15:20:33 to on"]],
   ["it is asked for meanwhile", [asked("15:40"), review("commented", "15:50")], ["15:20:33 to 15:50:00"]],
   [
     "it is asked for again",
     [review("commented", "15:50"), asked("16:10"), review("approved", "16:30")],
     ["15:20:33 to 15:50:00", "16:10:00 to 16:30:00"],
   ],
-  ["somebody asks after the merge", [merged("15:50"), asked("16:10")], ["15:20:33 to 15:50:00"]],
+  ["somebody asks after the merge", [merged("15:50"), asked("16:10")], ["15:20:33 to on"]],
 ])("a review by people, when %s", (_, then, spans) => {
   expect(spansOf("human-review", [opened, ...then], 2, afterAll)).toEqual(spans);
 });
@@ -42,7 +42,7 @@ test.each([
   [
     "the answer is not enough",
     [changesRequested, answer, review("changes_requested", "16:10"), merged("16:30")],
-    ["15:50:00 to 16:10:00", "16:10:00 to 16:30:00"],
+    ["15:50:00 to 16:10:00", "16:10:00 to on"],
   ],
 ])("an iteration, when %s", (_, then, spans) => {
   expect(spansOf("review-iteration", [opened, ...then], 2, afterAll)).toEqual(spans);
