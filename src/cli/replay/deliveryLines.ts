@@ -1,13 +1,12 @@
 /** Decides how a file of deliveries is read: one JSON object a line, each bad line told by its number and skipped. */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import split from "split2";
 import { z } from "zod";
 import { messageOf } from "../../errors.ts";
 import { readInstant } from "../../instant.ts";
 import type { Delivery } from "../../signals/delivery.ts";
+import { type Line, linesIn } from "./lines.ts";
+import { unpacked } from "./unpack.ts";
 
 /** A line, or the end of what could be read of the file. `file` and `line` say where, for a person. */
 export type DeliveryLine =
@@ -18,16 +17,19 @@ export type DeliveryLine =
 /** GitHub sends at most 25 MiB; a line far longer is not a delivery, and is not held in memory. */
 const longestLine = 64 * 1024 * 1024;
 
+/** Both come in a header of the webhook: printable ASCII, which any database can hold. */
+const headerValue = z.string().regex(/^[\x20-\x7e]{1,200}$/, "expected printable characters");
+
 const lineSchema = z.object({
-  id: z.string().min(1),
-  event: z.string().min(1),
+  id: headerValue,
+  event: headerValue,
   received_at: z.unknown().transform((value, context) => {
     const instant = readInstant(value);
     if (instant !== null) return instant;
-    context.addIssue("is no ISO 8601 time with an offset");
+    context.addIssue("expected a time like 2026-03-02T09:14:00Z");
     return z.NEVER;
   }),
-  payload: z.record(z.string(), z.unknown()),
+  payload: z.record(z.string(), z.unknown(), "expected an object"),
 });
 
 /** `-` is stdin; a name that ends in `.gz` is unpacked. Never throws: what cannot be read is told as the file's last line. */
@@ -36,10 +38,10 @@ export async function* deliveryLines(file: string, onBytes: (count: number) => v
   try {
     for await (const text of linesOf(file, onBytes)) {
       line += 1;
-      if (text.trim() !== "") yield readLine(file, line, text);
+      if (text === null || text.trim() !== "") yield readLine(file, line, text);
     }
   } catch (error) {
-    yield { kind: "unreadable", file, line: line + 1, reason: messageOf(error) };
+    yield { kind: "unreadable", file, line: line + 1, reason: reasonOf(error) };
   }
 }
 
@@ -55,16 +57,34 @@ export async function sizeOf(files: readonly string[]): Promise<number | null> {
   }
 }
 
-function linesOf(file: string, onBytes: (count: number) => void): AsyncIterable<string> {
-  const source: Readable = file === "-" ? process.stdin : createReadStream(file);
-  source.on("data", (chunk: Buffer) => onBytes(chunk.length));
-  // Split at line feeds alone: JSON strings may hold U+2028, which some readers take for a line's end.
-  const lines = split("\n", { maxLength: longestLine });
-  return (file.endsWith(".gz") ? source.compose(createGunzip()) : source).compose(lines);
+function linesOf(file: string, onBytes: (count: number) => void): AsyncGenerator<Line> {
+  const source: AsyncIterable<Buffer> = counted(file === "-" ? process.stdin : createReadStream(file), onBytes);
+  return linesIn(file.endsWith(".gz") ? unpacked(source) : source, longestLine);
 }
 
-function readLine(file: string, line: number, text: string): DeliveryLine {
+async function* counted(source: AsyncIterable<Buffer>, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EACCES: "this user may not read it",
+  EISDIR: "it is a folder; name the files in it",
+  Z_DATA_ERROR: "what is left is not packed with gzip, or damaged",
+  Z_BUF_ERROR: "the packed file ends too early; perhaps it was not copied to its end",
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? messageOf(error);
+}
+
+function readLine(file: string, line: number, text: Line): DeliveryLine {
   const bad = (reason: string): DeliveryLine => ({ kind: "bad", file, line, reason });
+  if (text === null) return bad("longer than any delivery can be");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -77,14 +97,18 @@ function readLine(file: string, line: number, text: string): DeliveryLine {
   return { kind: "delivery", file, line, delivery: { id, event, receivedAt, payload }, bytes: text.length };
 }
 
-/** Node quotes the text that it could not parse, which is a stranger's. */
+/** Node quotes the text that it could not parse, which is a stranger's; and a delivery is one line, of which only the column is news. */
 function withoutExcerpt(error: unknown): string {
   return messageOf(error)
     .replace(/,? ?(\.\.\.)?"[\s\S]*/, "")
+    .replace(/ \(line 1 column \d+\)$/, "")
+    .replace(/Unexpected token '[^\x20-\x7e]+'/, "unexpected character")
     .trim();
 }
 
 function firstFault(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue ? `${issue.path.join(".") || "the line"}: ${issue.message}` : "it does not have the right shape";
+  return issue
+    ? `${issue.path.join(".") || "the line"}: ${issue.message.replace("Invalid input: ", "")}`
+    : "it does not have the right shape";
 }
