@@ -9,8 +9,9 @@ import { factsForKnowledge, factsOfSubjects, lockRepository } from "../signals/s
 import { withBranches } from "../timeline/branchSubjects.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
+import type { Knowledge } from "../timeline/knowledge.ts";
 import { foldItems, foldSettings, knowledgeOf } from "../timeline/repository.ts";
-import { turnsOf } from "../timeline/timelineReader.ts";
+import { itemsLearningIn, turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import type { StepContext } from "./stepContext.ts";
 
@@ -56,7 +57,7 @@ async function foldMarked(
   const marked = marks.map(({ subject }) => subject).filter(isSubject);
   const settings = foldSettings(context.configOf(repositoryId), context.now());
   const knowledge = knowledgeOf(repositoryId, await factsForKnowledge(trx, repositoryId), settings);
-  const concerned = await noteDerivedSigns(trx, repositoryId, knowledge);
+  const concerned = await concernedBy(trx, repositoryId, knowledge);
   const { branches } = knowledge;
   const touched = withBranches([...marked, ...concerned], branches);
   const subjects = withBranches(await subjectsTogetherWith(trx, repositoryId, touched), branches);
@@ -75,6 +76,14 @@ async function foldMarked(
     repositoryId,
     changed.map((number) => `#${number}`),
   );
+}
+
+/** What the repository's knowledge has changed for since it was last read. */
+async function concernedBy(trx: Transaction<Tables>, repositoryId: number, knowledge: Knowledge): Promise<Subject[]> {
+  const { subjects, weeks } = await noteDerivedSigns(trx, repositoryId, knowledge);
+  const covered: Subject[] = [];
+  for (const week of weeks) covered.push(...(await itemsLearningIn(trx, repositoryId, week)));
+  return [...subjects, ...covered];
 }
 
 /** The pull requests that the marks are about: by their number, or by a commit that was their head. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Subject } from "../signals/signal.ts";
+import { isSubject } from "../signals/signal.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /**
@@ -13,9 +14,9 @@ export async function noteDerivedSigns(
   executor: Kysely<Tables>,
   repositoryId: number,
   knowledge: Knowledge,
-): Promise<Subject[]> {
+): Promise<Concerned> {
   const prints = printsOf(knowledge);
-  const { rows } = await sql<{ subject: Subject }>`
+  const { rows } = await sql<{ subject: string }>`
     with wanted as (
       select subject collate "C" as subject, print from json_to_recordset(${JSON.stringify(prints)}::json) as wanted (subject text, print text)
     ), gone as (
@@ -30,8 +31,17 @@ export async function noteDerivedSigns(
     )
     select subject from gone union select subject from changed
   `.execute(executor);
-  return rows.map(({ subject }) => subject);
+  const changed = rows.map(({ subject }) => subject);
+  return {
+    subjects: changed.filter(isSubject),
+    weeks: changed.filter((each) => each.startsWith(ofWeek)).map((each) => each.slice(ofWeek.length)),
+  };
 }
+
+/** What has to be folded again: these subjects, and the items that entered learning and flow in these ISO weeks. */
+export type Concerned = { subjects: Subject[]; weeks: string[] };
+
+const ofWeek = "week ";
 
 function printsOf({
   deployments,
@@ -43,10 +53,11 @@ function printsOf({
   branches,
   labelsLost,
   coAuthors,
+  weeklySummaries,
   release,
 }: Knowledge): { subject: string; print: string }[] {
-  const parts = new Map<Subject, string[]>();
-  const note = (subject: Subject, part: readonly (string | number | null)[]) =>
+  const parts = new Map<string, string[]>();
+  const note = (subject: string, part: readonly (string | number | null)[]) =>
     parts.set(subject, [...(parts.get(subject) ?? []), part.join(" ")]);
   const add = (number: number, ...part: readonly (string | number | null)[]) => note(`#${number}`, part);
   const carriedBy = new Map(deployments.map(({ id, carries }) => [id, carries]));
@@ -71,6 +82,9 @@ function printsOf({
   }
   for (const [number, lost] of labelsLost) add(number, "labels-lost", ...lost.map(({ key, at }) => `${key} ${at}`));
   for (const [number, addresses] of coAuthors) add(number, "co-authors", ...addresses);
+  for (const { week, openedAt, closedByPerson } of weeklySummaries) {
+    note(`${ofWeek}${week}`, [openedAt, ...closedByPerson.map(({ key }) => key)]);
+  }
   for (const [number, { signal, live }] of release) {
     add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));
   }

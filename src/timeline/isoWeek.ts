@@ -7,3 +7,11 @@ export function isoWeekOf(at: Instant, timeZone: string): string {
   const { yearOfWeek, weekOfYear } = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
   return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
 }
+
+/** The Monday of an ISO week, `2026-W10`, as a date; January 4th lies in every year's first week. */
+export function mondayOf(week: string): string {
+  const [year = "", number = ""] = week.split("-W");
+  const inFirstWeek = Temporal.PlainDate.from(`${year}-01-04`);
+  const days = 7 * (Number(number) - 1) - (inFirstWeek.dayOfWeek - 1);
+  return inFirstWeek.add({ days }).toString();
+}

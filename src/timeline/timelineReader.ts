@@ -2,6 +2,9 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
+import { addSeconds } from "../instant.ts";
+import type { Subject } from "../signals/signal.ts";
+import { mondayOf } from "./isoWeek.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
 /** The numbers of the open pull requests whose head is that commit: as a rule one. */
@@ -120,6 +123,23 @@ export async function itemsSince(
   `.execute(executor);
   return parseTimelines<ItemTimeline>(rows[0]?.all);
 }
+
+/** The items that entered learning and flow in an ISO week, in whatever zone that week is read: a day more on either side. */
+export async function itemsLearningIn(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  week: string,
+): Promise<Subject[]> {
+  const monday = `${mondayOf(week)}T00:00:00Z`;
+  const { rows } = await sql<{ item: number }>`
+    select distinct item from stage_visits
+    where repository_id = ${repositoryId} and stage = 'learning-and-flow'
+      and entered_at >= ${addSeconds(monday, -daySeconds)} and entered_at < ${addSeconds(monday, 8 * daySeconds)}
+  `.execute(executor);
+  return rows.map(({ item }): Subject => `#${item}`);
+}
+
+const daySeconds = 24 * 3600;
 
 /** Whose turn each of these pull requests is, as kept: by number, `author since 2026-03-02T09:14:00Z`, or nothing while it is closed. */
 export async function turnsOf(
