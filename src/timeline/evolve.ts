@@ -1,57 +1,18 @@
 /** Decides how an item moves: each sign in order, and each window when it is over. */
-import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
-import { addSeconds, later } from "../instant.ts";
 import { unreachable } from "../errors.ts";
 import type { StageSlug } from "../stages.ts";
+import type { Evolution, ItemState } from "./itemState.ts";
+import { unborn } from "./itemState.ts";
 import type { Sign } from "./sign.ts";
 import { compareSigns, inSignOrder } from "./sign.ts";
 import type { Stretch } from "./stretch.ts";
-import { covers, union } from "./stretch.ts";
+import { covers } from "./stretch.ts";
+import { dueByTime } from "./windows.ts";
 import type { Cause, Outcome } from "./timeline.ts";
 
 /** Where the item is after a sign; `stage` is null when it has left, with the outcome. */
 export type Move = { at: Instant; stage: StageSlug | null; outcome: Outcome | null; words: string; cause: Cause };
-
-type PullRequestIs = "open" | "draft" | "closed" | "merged";
-
-export type ItemState = {
-  stage: StageSlug | null;
-  /** Since when it is in its stage. */
-  since: Instant;
-  /** The stage that it was in before this second. */
-  settledStage: StageSlug | null;
-  /** The last stage that it was in, for an item that has left. */
-  lastStage: StageSlug | null;
-  outcome: Outcome | null;
-  /** Null for a lone pull request. */
-  issue: { open: boolean; reason: "completed" | "not-planned" | "duplicate" | null } | null;
-  pullRequests: Map<number, PullRequestIs>;
-  /** Sent back to implementation by QA or staging, and not answered yet. */
-  sentBack: boolean;
-  /** When all its merges were live and none of its pull requests open. */
-  live: Stretch[];
-  /** What made it live last, and what put it in its stage. */
-  liveCause: Cause | null;
-  cause: Cause | null;
-  releasedAt: Instant | null;
-};
-
-/** What evolve knows beside the signs. */
-export type Evolution = {
-  windows: RepositoryConfig["windows"];
-  /** When each merged pull request was live. */
-  release: ReadonlyMap<number, { live: readonly Stretch[] }>;
-  /** Seconds between being live and production stability: none where merging or a release counts as released. */
-  verificationSeconds: number;
-  /** While a label says that it is verified. */
-  verified: readonly Stretch[];
-  /** While an incident linked to it was open, however it is linked. */
-  incidents: readonly Stretch[];
-  /** The first closing, by a person, of the weekly summary that covers an item which entered learning and flow then. */
-  retrospectiveOf: (enteredAt: Instant) => { at: Instant; cause: Cause } | null;
-  now: Instant;
-};
 
 /** `live` are the stretches in which all its merges were live and none of its pull requests open. */
 export type Evolved = { moves: Move[]; state: ItemState; live: Stretch[]; nextChangeAt: Instant | null };
@@ -71,66 +32,6 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
     const move = apply(state, sign, knowledge);
     if (move) moves.push(move);
   }
-}
-
-function unborn(): ItemState {
-  return {
-    stage: null,
-    since: "",
-    settledStage: null,
-    lastStage: null,
-    outcome: null,
-    issue: null,
-    pullRequests: new Map(),
-    sentBack: false,
-    live: [],
-    liveCause: null,
-    cause: null,
-    releasedAt: null,
-  };
-}
-
-/** The move that the passing of time alone will make next. */
-function dueByTime(state: ItemState, knowledge: Evolution): Sign | null {
-  switch (state.stage) {
-    case "release":
-      return verifiedAt(state, knowledge);
-    case "production-stability":
-      return stableAt(state, knowledge);
-    case "learning-and-flow":
-      return retiredAt(state, knowledge);
-    default:
-      return null;
-  }
-}
-
-function verifiedAt({ live, liveCause, since }: ItemState, { verificationSeconds, verified }: Evolution): Sign | null {
-  const current = live.at(-1);
-  if (current?.to !== null || liveCause === null) return null;
-  const from = later(current.from, since);
-  const windowOver = later(addSeconds(current.from, verificationSeconds), since);
-  const labelled = verified.find(({ from: on, to }) => (to === null || to > from) && on < windowOver);
-  if (labelled) return { at: later(labelled.from, from), kind: "verified", words: "verified", cause: liveCause };
-  const words = verificationSeconds === 0 ? "released" : "verification window over";
-  return { at: windowOver, kind: "verified", words, cause: liveCause };
-}
-
-/** The window runs on while an incident is open; what is still open when it ends keeps the item until it is closed. */
-function stableAt({ since, cause }: ItemState, { windows, incidents }: Evolution): Sign | null {
-  const windowOver = addSeconds(since, windows.stabilitySeconds);
-  const open = union(incidents).find(({ from, to }) => from <= windowOver && (to === null || windowOver < to));
-  if (cause === null || open?.to === null) return null;
-  const words = open ? "last incident closed, stability window over" : "stability window over without an open incident";
-  return { at: open?.to ?? windowOver, kind: "stable", words, cause };
-}
-
-function retiredAt({ since, cause }: ItemState, { windows, retrospectiveOf }: Evolution): Sign | null {
-  const graceOver = addSeconds(since, windows.learningGraceSeconds);
-  const retrospective = retrospectiveOf(since);
-  if (retrospective && retrospective.at <= graceOver) {
-    return { ...retrospective, kind: "retired", words: "weekly summary closed by a person" };
-  }
-  return cause && { at: graceOver, kind: "retired", words: "learning grace over", cause };
 }
 
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
