@@ -44,6 +44,7 @@ const tableOwners = [
   "src/db/",
   "src/intake/deliveries.ts",
   "src/intake/dueWork.ts",
+  "src/signals/contentFacts.ts",
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",
   "src/timeline/derivedSigns.ts",

@@ -6,6 +6,7 @@ import * as facts from "../../migrations/0002_facts.ts";
 import * as timeline from "../../migrations/0003_timeline.ts";
 import * as publications from "../../migrations/0004_publications.ts";
 import * as installations from "../../migrations/0005_installations.ts";
+import * as contentFacts from "../../migrations/0006_content_facts.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   "0003_timeline": timeline,
   "0004_publications": publications,
   "0005_installations": installations,
+  "0006_content_facts": contentFacts,
 };
 
 const migrationTable = "throughline_migration";

@@ -61,6 +61,15 @@ export type FactsTable = {
   translator: number;
 };
 
+/** Owner: signals/contentFacts. Facts of which only the item's global id is known, until that item is seen. */
+export type ContentFactsTable = {
+  node_id: string;
+  key: string;
+  installation_id: number | null;
+  fact: Json<unknown>;
+  kept_since: Generated<Instant>;
+};
+
 /** Owner: timeline/itemLinks. What has to be folded together: a pull request with the issues it may belong to and its heads, a parent with its sub-issues. */
 export type ItemLinksTable = { repository_id: number; subject: string; other: string };
 
@@ -146,6 +155,7 @@ export type Tables = {
   repositories: RepositoriesTable;
   installations: InstallationsTable;
   facts: FactsTable;
+  content_facts: ContentFactsTable;
   item_links: ItemLinksTable;
   derived_signs: DerivedSignsTable;
   items: ItemsTable;

@@ -22,6 +22,13 @@ export type Subscription = { event: string; permission: Permission; why: string 
 /** They come without being asked for, and a manifest that lists them is refused. */
 export const unasked = ["installation", "installation_repositories"];
 
+/** What is understood as well where a team adds the permission and the event to its app; the default configuration does without. */
+export const extras = [
+  { event: "merge_group", permission: "merge_queues", why: "a merge queue tries a pull request out" },
+  { event: "projects_v2_item", permission: "organization_projects", why: "size and priority are fields of a project" },
+  { event: "registry_package", permission: "packages", why: "a release is a published package" },
+] as const;
+
 export const subscriptions: Subscription[] = [
   { event: "check_run", permission: "checks", why: "automated checks start and end; the Refresh button" },
   { event: "create", permission: "contents", why: "work starts on a branch; a release is prepared with a tag" },

@@ -32,6 +32,8 @@ export const understoodEvents = {
     "unpinned",
   ],
   label: ["deleted", "edited"],
+  merge_group: ["checks_requested", "destroyed"],
+  projects_v2_item: ["edited"],
   pull_request: [
     "opened",
     "closed",
@@ -59,6 +61,7 @@ export const understoodEvents = {
   pull_request_review_comment: ["created"],
   pull_request_review_thread: ["resolved", "unresolved"],
   push: [],
+  registry_package: ["published", "updated"],
   release: ["created", "published", "released", "prereleased"],
   repository: ["archived", "deleted", "edited", "privatized", "publicized", "renamed", "transferred", "unarchived"],
   status: [],

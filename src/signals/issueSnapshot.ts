@@ -7,6 +7,7 @@ import type { CloseReason, Fact, RepositoryRef } from "./signal.ts";
 
 export const issue = z.object({
   number: itemNumber,
+  node_id: text.optional(),
   title: text,
   body: z.string().nullish(),
   user: actor,
@@ -27,6 +28,7 @@ export function issueSnapshot(item: Item, about: IssueBody): Fact {
     "snapshot",
     {
       kind: "issue-snapshot",
+      nodeId: about.node_id ?? null,
       title: about.title,
       author: about.user,
       createdAt: about.created_at,

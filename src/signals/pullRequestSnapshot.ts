@@ -8,6 +8,7 @@ import type { Fact } from "./signal.ts";
 
 export const pullRequest = z.object({
   number: itemNumber,
+  node_id: text.optional(),
   title: text,
   body: z.string().nullish(),
   user: actor,
@@ -32,6 +33,7 @@ export function pullRequestSnapshot(item: Item, about: PullRequestBody): Fact {
     "snapshot",
     {
       kind: "pull-request-snapshot",
+      nodeId: about.node_id ?? null,
       title: about.title,
       author: about.user,
       createdAt: about.created_at,

@@ -19,6 +19,8 @@ export type TouchKind = "assigned" | "unassigned" | "milestoned" | "demilestoned
 
 export type IssueSnapshot = {
   kind: "issue-snapshot";
+  /** GitHub's global id, by which projects name it. */
+  nodeId: string | null;
   title: string;
   author: Actor;
   createdAt: Instant;
@@ -31,6 +33,8 @@ export type IssueSnapshot = {
 
 export type PullRequestSnapshot = {
   kind: "pull-request-snapshot";
+  /** GitHub's global id, by which projects name it. */
+  nodeId: string | null;
   title: string;
   author: Actor;
   createdAt: Instant;
@@ -81,6 +85,10 @@ export type ItemSignal =
   | { kind: "enqueued"; by: Actor | null }
   | { kind: "dequeued"; reason: string | null }
   | { kind: "auto-merge"; on: boolean; by: Actor | null }
+  /** A field of a project, by its name. */
+  | { kind: "field-set"; field: string; by: Actor | null }
+  /** A merge queue tries it out, alone or as the last of a group, on a commit of its own; or no longer does. */
+  | { kind: "merge-group"; state: "formed" | "dissolved"; commit: string; reason: string | null }
   | { kind: "sub-issue"; added: boolean; child: number; childRepositoryId: number | null }
   | { kind: "blocked-by"; added: boolean; blocker: number; blockerRepositoryId: number | null };
 
@@ -139,6 +147,8 @@ export type RepositorySignal =
       state: "created" | "published";
       prerelease: boolean;
     }
+  /** A version of a package was published; with the tag and the commit that it was made from, where GitHub tells them. */
+  | { kind: "package-published"; version: number; tag: string | null; commit: string | null }
   | {
       kind: "workflow-run";
       run: number;
@@ -182,6 +192,14 @@ export type Fact = {
   delivery: string;
   event: string;
   signal: Signal;
+};
+
+/** A fact about an issue or pull request of which only the global id is told; it waits until that is known to be in a repository. */
+export type ContentFact = Omit<Fact, "repositoryId" | "subject"> & {
+  nodeId: string;
+  /** Through which it was told: it counts in no other installation's repositories. */
+  installationId: number | null;
+  signal: ItemSignal;
 };
 
 /** What a delivery says of its repository; the directory of tenants keeps the one received last. */

@@ -8,17 +8,22 @@ import { installationRepositories, installations, repositories } from "./install
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
 import { dependencies, subIssues } from "./links.ts";
+import { mergeGroups } from "./mergeGroups.ts";
+import { packages } from "./packages.ts";
 import { envelope, misfitOf, repositoryRefOf } from "./payload.ts";
+import { projectItems } from "./projects.ts";
 import { pullRequests } from "./pullRequests.ts";
 import { creations, pushes } from "./pushes.ts";
 import { releases } from "./releases.ts";
 import { reviews, threads } from "./reviews.ts";
-import type { DirectoryNews, Fact, RepositoryRef } from "./signal.ts";
+import type { ContentFact, DirectoryNews, Fact, RepositoryRef } from "./signal.ts";
 import type { DirectoryTranslator, Translator } from "./translator.ts";
 import { workflowRuns } from "./workflowRuns.ts";
 
 export type Translation =
   | { kind: "facts"; repository: RepositoryRef; facts: Fact[] }
+  /** About an issue or pull request whose repository the delivery does not name. */
+  | { kind: "content"; repository: null; facts: ContentFact[] }
   /** About the app's being installed; `repository` is null where the event is of a whole installation. */
   | { kind: "directory"; repository: RepositoryRef | null; news: DirectoryNews[] }
   /** Understood, but of no meaning to us. */
@@ -35,7 +40,7 @@ const directoryTranslators: Record<DirectoryEvent, DirectoryTranslator> = {
   repository: repositories,
 };
 
-const translators: Record<Exclude<UnderstoodEvent, DirectoryEvent>, Translator> = {
+const translators: Record<Exclude<UnderstoodEvent, DirectoryEvent | "projects_v2_item">, Translator> = {
   check_run: checkRuns,
   create: creations,
   deployment: deployments,
@@ -45,11 +50,13 @@ const translators: Record<Exclude<UnderstoodEvent, DirectoryEvent>, Translator> 
   issue_dependencies: dependencies,
   issues,
   label: labels,
+  merge_group: mergeGroups,
   pull_request: pullRequests,
   pull_request_review: reviews,
   pull_request_review_comment: remarks,
   pull_request_review_thread: threads,
   push: pushes,
+  registry_package: packages,
   release: releases,
   status: statuses,
   sub_issues: subIssues,
@@ -76,11 +83,13 @@ export function translate(delivery: Delivery): Translation {
     const told = directoryTranslators[delivery.event](delivery.payload);
     return told.kind === "rejected" ? rejected(event, told.reason) : { ...told, repository };
   }
+  const context = { by: read.data.sender ?? null, delivery: delivery.id, receivedAt: delivery.receivedAt, event };
+  if (delivery.event === "projects_v2_item") {
+    const told = projectItems(delivery.payload, { ...context, installationId: read.data.installation?.id ?? null });
+    return told.kind === "rejected" ? rejected(event, told.reason) : { ...told, repository: null };
+  }
   if (repository === null) return ignored("it names no repository", null);
-
-  const { id, receivedAt } = delivery;
-  const by = read.data.sender ?? null;
-  const told = translators[delivery.event](delivery.payload, { repository, by, delivery: id, receivedAt, event });
+  const told = translators[delivery.event](delivery.payload, { ...context, repository });
   if (told.kind === "rejected") return rejected(event, told.reason);
   return { ...told, repository };
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Instant } from "../instant.ts";
 import { misfitOf } from "./payload.ts";
-import type { Actor, DirectoryNews, Fact, RepositoryRef, Signal, Subject } from "./signal.ts";
+import type { Actor, ContentFact, DirectoryNews, Fact, RepositoryRef, Signal, Subject } from "./signal.ts";
 
 /** What a translator knows besides the event's own part of the body. */
 export type Context = {
@@ -39,6 +39,26 @@ export function translator<Body>(
   };
 }
 
+/** What a translator knows of an event that names no repository. */
+export type ContentContext = Omit<Context, "repository"> & { installationId: number | null };
+
+export type ContentTold = { kind: "content"; facts: ContentFact[] } | Exclude<Told, { kind: "facts" }>;
+
+export type ContentTranslator = (payload: unknown, context: ContentContext) => ContentTold;
+
+/** The same for an event about an issue or pull request that it names by nothing but its global id. */
+export function contentTranslator<Body>(
+  schema: z.ZodType<Body>,
+  tell: (body: Body, context: ContentContext) => ContentFact[] | string,
+): ContentTranslator {
+  return (payload, context) => {
+    const body = schema.safeParse(payload);
+    if (!body.success) return { kind: "rejected", reason: misfitOf(body.error) };
+    const told = tell(body.data, context);
+    return typeof told === "string" ? { kind: "ignored", reason: told } : { kind: "content", facts: told };
+  };
+}
+
 export type DirectoryTold = { kind: "directory"; news: DirectoryNews[] } | Exclude<Told, { kind: "facts" }>;
 
 export type DirectoryTranslator = (payload: unknown) => DirectoryTold;
@@ -71,7 +91,7 @@ export function fact(context: Context, subject: Subject, key: string, moment: Mo
 }
 
 /** PostgreSQL indexes at most 2,704 bytes; a name of a check or a branch may be longer. */
-function storableKey(key: string): string {
+export function storableKey(key: string): string {
   if (key.length <= longestKey) return key;
   return `${key.slice(0, longestKey).toWellFormed()} ${createHash("sha256").update(key).digest("hex")}`;
 }

@@ -34,6 +34,7 @@ function outcomeOf({ delivery, translation }: Understood): DeliveryOutcome {
   switch (translation.kind) {
     case "facts":
     case "directory":
+    case "content":
       return { id: delivery.id, state: "done", reason: null };
     case "ignored":
       return { id: delivery.id, state: "ignored", reason: translation.reason };

@@ -8,6 +8,7 @@ import { appendFacts } from "../signals/signalLog.ts";
 import type { Translation } from "../signals/translate.ts";
 import { translate } from "../signals/translate.ts";
 import { rememberLinks } from "../timeline/itemLinks.ts";
+import { placeContent } from "./placeContent.ts";
 
 export type Understood = { delivery: Delivery; translation: Translation };
 
@@ -22,7 +23,8 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
   await rememberRepositories(trx, understood.flatMap(repositoryOf));
   await rememberDirectory(trx, understood.flatMap(newsOf));
   await rememberLinks(trx, facts);
-  const touched = await appendFacts(trx, facts);
+  const content = understood.flatMap(({ translation }) => (translation.kind === "content" ? translation.facts : []));
+  const touched = [...(await appendFacts(trx, facts)), ...(await placeContent(trx, content, facts))];
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
     await askFor(
       trx,

@@ -139,7 +139,7 @@ async function openPullRequest(head: string, options: { draft?: boolean; body?: 
 function meanings(): string[] {
   return github.delivered.slice(heardBefore).flatMap(({ id, event, at, body }) => {
     const translation = translate({ id, event, receivedAt: at, payload: JSON.parse(body) });
-    if (translation.kind === "directory") return [];
+    if (translation.kind === "directory" || translation.kind === "content") return [];
     if (translation.kind !== "facts") return [`${event} ${translation.kind}: ${translation.reason}`];
     return translation.facts
       .filter(({ signal }) => !signal.kind.endsWith("snapshot"))

@@ -16,6 +16,7 @@ test("five starters at once make every table once, and statements have their tim
 
   const [db] = starters;
   expect(await tablesOf(db!)).toEqual([
+    "content_facts",
     "deliveries",
     "derived_signs",
     "due_work",
@@ -36,6 +37,7 @@ test("five starters at once make every table once, and statements have their tim
     "0003_timeline",
     "0004_publications",
     "0005_installations",
+    "0006_content_facts",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

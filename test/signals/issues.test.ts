@@ -70,6 +70,7 @@ test("every delivery shows the issue as it is then", () => {
     event: "issues.labeled",
     signal: {
       kind: "issue-snapshot",
+      nodeId: "I_12",
       title: "Outage since #7",
       author: ada,
       createdAt,

@@ -72,6 +72,7 @@ test("every delivery shows the pull request as it is then", () => {
 
   expect(factOf(delivery, "pull-request-snapshot").signal).toEqual({
     kind: "pull-request-snapshot",
+    nodeId: "PR_12",
     title: "Revert slow checkout",
     author: ada,
     createdAt,

@@ -95,6 +95,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     repositories: true,
     installations: true,
     facts: true,
+    content_facts: true,
     item_links: true,
     items: true,
     pull_requests: true,

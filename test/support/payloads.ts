@@ -187,6 +187,7 @@ export function issuePayload(options: IssueEvent): object {
   const closedAt = options.closedAt ?? null;
   return {
     id: 50_000 + (options.number ?? 1),
+    node_id: `I_${options.number ?? 1}`,
     number: options.number ?? 1,
     title: options.title ?? "Checkout is slow",
     body: options.body ?? null,
@@ -205,6 +206,7 @@ export function pullRequestPayload(options: PullRequestEvent): object {
   const headRepositoryId = options.headRepositoryId === undefined ? repositoryId : options.headRepositoryId;
   return {
     id: 60_000 + (options.number ?? 1),
+    node_id: `PR_${options.number ?? 1}`,
     number: options.number ?? 1,
     title: options.title ?? "Make checkout fast",
     body: options.body ?? null,

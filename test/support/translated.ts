@@ -6,7 +6,7 @@ import { translate } from "../../src/signals/translate.ts";
 /** The facts that it tells; fails the test with the reason if it tells none. */
 export function factsOf(delivery: Delivery): Fact[] {
   const translation = translate(delivery);
-  if (translation.kind === "directory") throw new Error("it is about the app's being installed");
+  if (translation.kind === "directory" || translation.kind === "content") throw new Error(`it is ${translation.kind}`);
   if (translation.kind !== "facts") throw new Error(`${translation.kind}: ${translation.reason}`);
   return translation.facts;
 }

@@ -7,6 +7,7 @@ import { recordReplayed } from "../../intake/deliveries.ts";
 import { keepFacts, readDeliveries } from "../../steps/understand.ts";
 import type { Understood } from "../../steps/understand.ts";
 import type { DeliveryLine } from "./deliveryLines.ts";
+import { type IgnoredDeliveries, ignoredDeliveries } from "./ignoredDeliveries.ts";
 
 /** Lines by what became of them; the last four sum to `read`. */
 export type Counts = { read: number; accepted: number; duplicate: number; ignored: number; rejected: number };
@@ -20,7 +21,8 @@ const batchDeliveries = 2000;
 const batchBytes = 32 * 1024 * 1024;
 
 /**
- * Reads every line into the store. `complain` is told of each line that is no delivery, with its number; it is skipped and nothing before it is lost.
+ * Reads every line into the store. `complain` is told of each line that is no delivery, with its number; it is skipped and nothing before it is lost;
+ * and at the end of what meant nothing to the app, once for each reason.
  * A delivery is a duplicate if its id came before in this replay; one that an earlier replay has stored counts as if it were new, so that a replay
  * that was killed and is run again tells the same.
  */
@@ -32,16 +34,18 @@ export async function replayDeliveries(
   const run = randomUUID();
   const replay: Replay = { counts: { read: 0, accepted: 0, duplicate: 0, ignored: 0, rejected: 0 }, unreadable: false };
   const batch: GoodLine[] = [];
+  const ignored = ignoredDeliveries();
   let bytes = 0;
   const flush = async () => {
-    await takeBatch(db, run, batch.splice(0), replay.counts, complain);
+    await takeBatch(db, run, batch.splice(0), replay.counts, { complain, ignored });
     bytes = 0;
     onBatch(replay.counts);
   };
   for await (const line of lines) {
     if (line.kind === "unreadable") {
       replay.unreadable = true;
-      complain(`${line.file}, from line ${line.line} on: cannot be read: ${line.reason}`);
+      const from = line.line === 1 ? "" : `, from line ${line.line} on`;
+      complain(`${line.file}${from}: cannot be read: ${line.reason}`);
       continue;
     }
     replay.counts.read += 1;
@@ -55,6 +59,7 @@ export async function replayDeliveries(
     if (batch.length >= batchDeliveries || bytes >= batchBytes) await flush();
   }
   await flush();
+  for (const each of ignored.lines()) complain(each);
   return replay;
 }
 
@@ -63,7 +68,7 @@ async function takeBatch(
   run: string,
   batch: readonly GoodLine[],
   counts: Counts,
-  complain: (message: string) => void,
+  { complain, ignored }: { complain: (message: string) => void; ignored: IgnoredDeliveries },
 ): Promise<void> {
   const understood = readDeliveries(batch.map(({ delivery }) => delivery));
   const replayed = await db.transaction().execute(async (trx) => {
@@ -71,19 +76,26 @@ async function takeBatch(
     return recordReplayed(trx, run, understood.map(recordOf));
   });
   for (const [index, { delivery, translation }] of understood.entries()) {
-    if (translation.kind === "rejected") {
-      const { file, line } = batch[index] ?? { file: "", line: 0 };
-      complain(`${file}, line ${line}: delivery ${delivery.id} skipped: ${translation.reason}`);
-    }
+    const { file, line } = batch[index] ?? { file: "", line: 0 };
+    const place = `${file}, line ${line}: delivery ${delivery.id}`;
+    if (translation.kind === "rejected") complain(`${place} skipped: ${translation.reason}`);
+    if (translation.kind === "ignored") ignored.add(translation.reason, place);
     if (replayed[index] === "duplicate") counts.duplicate += 1;
     else counts[countedAs[translation.kind]] += 1;
   }
 }
 
-const countedAs = { facts: "accepted", directory: "accepted", ignored: "ignored", rejected: "rejected" } as const;
+const countedAs = {
+  facts: "accepted",
+  content: "accepted",
+  directory: "accepted",
+  ignored: "ignored",
+  rejected: "rejected",
+} as const;
 
 const stateOf: Record<Understood["translation"]["kind"], DeliveryState> = {
   facts: "done",
+  content: "done",
   directory: "done",
   ignored: "ignored",
   rejected: "failed",

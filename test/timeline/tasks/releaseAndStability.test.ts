@@ -11,6 +11,7 @@ import {
   release,
   tagCreated,
 } from "../../support/helloWorld.ts";
+import { packagePublished } from "../../support/extraPayloads.ts";
 import { shaFor } from "../../support/payloadParts.ts";
 import { recorded } from "../../support/recorded.ts";
 import { spansOf } from "../../support/taskSpans.ts";
@@ -97,6 +98,18 @@ test("a release drafted before the merge is packaged with it from the merge on",
   const deliveries = [opened, release("created", "15:30"), merged("16:00"), release("published", "16:20")];
 
   expect(spansOf("release-packaging", deliveries, 2, afterAll)).toEqual(["16:00:00 to 16:20:00"]);
+});
+
+test.each([
+  ["without a release", [], "16:10:00 to 16:15:00"],
+  ["before the release", [release("published", "16:20")], "16:10:00 to 16:15:00"],
+  ["after the release", [release("published", "16:12")], "16:10:00 to 16:12:00"],
+])("a package that is published %s ends the packaging, if nothing did before", (_when, releases, span) => {
+  const repository = { id: 186_853_002, fullName: "Codertocat/Hello-World", defaultBranch: "master" };
+  const packaged = packagePublished({ at: clock("16:15"), repository, version: 3, tag: "0.0.1" });
+  const deliveries = [opened, merged("16:00"), tagCreated("0.0.1", "16:10"), packaged, ...releases];
+
+  expect(spansOf("release-packaging", deliveries, 2, afterAll)).toEqual([span]);
 });
 
 test("where merging counts as released, a revert is responded to until it is merged", () => {
