@@ -50,17 +50,24 @@ export function disturbed(deliveries: readonly Delivery[], disturbances: readonl
   return arriving;
 }
 
-/** What arrived, for the reader of a failure; of a long history only that it was disturbed, since fast-check tells how. */
+/** What became of which delivery, for the reader of a failure. */
 export function disturbancesInWords(
   deliveries: readonly Delivery[],
   disturbances: readonly Disturbance[],
   told: (delivery: string) => string,
 ): string {
-  const lines = disturbed(deliveries, disturbances).map(({ id, receivedAt }) => `${receivedAt} ${told(id)}`);
-  return lines.length > mostLines ? `${disturbances.length} disturbances` : `As it arrived:\n${lines.join("\n")}\n`;
+  let arriving: readonly Delivery[] = deliveries;
+  const lines = disturbances.slice(0, mostLines).map((disturbance) => {
+    const { id = "" } = arriving[disturbance.which % arriving.length] ?? {};
+    arriving = disturbed(arriving, [disturbance]);
+    if (disturbance.kind === "delayed") return `${told(id)} delayed by ${disturbance.laterSeconds} s`;
+    const next = arriving[(disturbance.to % arriving.length) + 1];
+    return `${told(id)} ${disturbance.kind} ${next ? `before ${told(next.id)}` : "at the end"}`;
+  });
+  return `${lines.join("\n")}\n`;
 }
 
-const mostLines = 60;
+const mostLines = 20;
 
 /** Their payloads hold no time of what happened. */
 const timedByReceipt = new Set(["create", "deployment_review", "issue_dependencies", "label", "push", "sub_issues"]);
