@@ -3,8 +3,13 @@ import { parseArgs } from "node:util";
 import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { UsageError, UserError } from "../errors.ts";
-import { explanationObject, explanationText } from "../reports/explanation.ts";
+import type { Tellers } from "../reports/explanation.ts";
+import { explanationObject, explanationText, taskMoments } from "../reports/explanation.ts";
 import { repositoryByName } from "../signals/repositories.ts";
+import { factsAt } from "../signals/signalLog.ts";
+import { inOrder } from "../timeline/factOrder.ts";
+import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
+import { causeOf } from "../timeline/sign.ts";
 import type { ItemTimeline } from "../timeline/timeline.ts";
 import { itemTimelines, pullRequestTimeline } from "../timeline/timelineReader.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
@@ -55,16 +60,26 @@ async function explain(
   const items = await itemsBehind(db, known.id, number);
   if (items.length === 0)
     throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);
-  if (json)
-    terminal.result(
-      JSON.stringify(
-        items.map((item) => explanationObject(known.fullName, item)),
-        null,
-        2,
-      ),
-    );
-  else terminal.result(items.map((item) => explanationText(known.fullName, item)).join("\n\n"));
+  const explained = [];
+  for (const item of items) explained.push({ item, tellers: await tellersOf(db, known.id, item) });
+  if (json) {
+    const objects = explained.map(({ item, tellers }) => explanationObject(known.fullName, item, tellers));
+    terminal.result(JSON.stringify(objects, null, 2));
+  } else {
+    const texts = explained.map(({ item, tellers }) => explanationText(known.fullName, item, tellers));
+    terminal.result(texts.join("\n\n"));
+  }
   return 0;
+}
+
+/** What was told of the item, or of the repository, at the moments at which its tasks begin and end. */
+async function tellersOf(db: Kysely<Tables>, repositoryId: number, item: ItemTimeline): Promise<Tellers> {
+  const own = new Set(await subjectsTogetherWith(db, repositoryId, [`#${item.number}`]));
+  const facts = await factsAt(db, repositoryId, taskMoments(item));
+  const told = inOrder(facts).filter(({ subject, signal }) => {
+    return !signal.kind.endsWith("-snapshot") && (own.has(subject) || subject === "repository");
+  });
+  return new Map([...Map.groupBy(told, ({ at }) => at)].map(([at, ofMoment]) => [at, ofMoment.map(causeOf)]));
 }
 
 /** The item of that number, or those that the pull request of that number belongs to. */

@@ -1,10 +1,21 @@
 /** Decides how an item's way is explained: each change with its time, where that time comes from, and the delivery that told it. */
 import { nameOf } from "../stages.ts";
 import { faultsOf } from "../timeline/audit.ts";
-import type { Cause, ItemTimeline, Segment, Visit } from "../timeline/timeline.ts";
+import type { Cause, ItemTimeline, Segment, TaskSpan, Visit } from "../timeline/timeline.ts";
 import { duration } from "./durations.ts";
+import type { Instant } from "../instant.ts";
 import { secondsBetween } from "../instant.ts";
 import { plainText } from "./plainText.ts";
+
+/** What was told of an item at a moment; a task begins and ends with it, or by a window or a check's own times where nothing was. */
+export type Tellers = ReadonlyMap<Instant, readonly Cause[]>;
+
+/** The moments at which the item's tasks begin and end. */
+export function taskMoments({ tasks }: ItemTimeline): Instant[] {
+  return [
+    ...new Set(tasks.flatMap(({ startedAt, endedAt }) => (endedAt === null ? [startedAt] : [startedAt, endedAt]))),
+  ];
+}
 
 const outcomeWords = {
   shipped: "It was shipped",
@@ -13,7 +24,7 @@ const outcomeWords = {
 };
 
 /** As text for a terminal, one change after the other, for a reader who knows the work and not the app. */
-export function explanationText(repository: string, item: ItemTimeline): string {
+export function explanationText(repository: string, item: ItemTimeline, tellers: Tellers): string {
   return [
     `${repository}#${item.number}  ${plainText(item.title)}`,
     standing(item),
@@ -22,7 +33,7 @@ export function explanationText(repository: string, item: ItemTimeline): string 
     ...exitLines(item),
     ...section(
       "Tasks",
-      item.tasks.map(({ task, startedAt, endedAt }) => `${task}: ${startedAt} to ${endedAt ?? "now"}`),
+      item.tasks.flatMap((task) => taskLines(task, tellers)),
     ),
     ...section(
       "Rework",
@@ -33,7 +44,7 @@ export function explanationText(repository: string, item: ItemTimeline): string 
 }
 
 /** The same as an object: stable names, times in ISO 8601 UTC. */
-export function explanationObject(repository: string, item: ItemTimeline): object {
+export function explanationObject(repository: string, item: ItemTimeline, tellers: Tellers): object {
   return {
     repository,
     number: item.number,
@@ -50,9 +61,15 @@ export function explanationObject(repository: string, item: ItemTimeline): objec
       })),
       ...(item.exitedAt === null || item.exitCause === null
         ? []
-        : [{ at: item.exitedAt, to: null, because: item.outcome, ...causeObject(item.exitCause) }]),
+        : [{ at: item.exitedAt, to: null, because: item.exitSign, ...causeObject(item.exitCause) }]),
     ],
-    tasks: item.tasks.map(({ task, startedAt, endedAt }) => ({ task, started_at: startedAt, ended_at: endedAt })),
+    tasks: item.tasks.map(({ task, startedAt, endedAt }) => ({
+      task,
+      started_at: startedAt,
+      started_by: tellersAt(tellers, startedAt).map(causeObject),
+      ended_at: endedAt,
+      ended_by: tellersAt(tellers, endedAt).map(causeObject),
+    })),
     rework: item.rework,
     does_not_fit: faultsOf(item),
   };
@@ -82,9 +99,25 @@ function visitLines({ stage, enteredAt, leftAt, segments, sign, cause }: Visit):
   ];
 }
 
-function exitLines({ exitedAt, exitCause, outcome }: ItemTimeline): string[] {
+function taskLines({ task, startedAt, endedAt }: TaskSpan, tellers: Tellers): string[] {
+  return [
+    `${task}: ${startedAt} to ${endedAt ?? "now"}`,
+    ...tellersAt(tellers, startedAt).map((cause) => `  began as ${causeWords(cause)}`),
+    ...(endedAt === startedAt ? [] : tellersAt(tellers, endedAt).map((cause) => `  ended as ${causeWords(cause)}`)),
+  ];
+}
+
+function tellersAt(tellers: Tellers, at: Instant | null): readonly Cause[] {
+  return at === null ? [] : (tellers.get(at) ?? []);
+}
+
+function exitLines({ exitedAt, exitSign, exitCause, outcome }: ItemTimeline): string[] {
   if (exitedAt === null) return [];
-  return [`${exitedAt}  left the pipeline: ${outcome}`, ...(exitCause ? [`    ${causeWords(exitCause)}`] : [])];
+  return [
+    `${exitedAt}  left the pipeline: ${outcome}`,
+    ...(exitSign === null ? [] : [`    because: ${plainText(exitSign)}`]),
+    ...(exitCause === null ? [] : [`    ${causeWords(exitCause)}`]),
+  ];
 }
 
 function segmentWords({ on, from, to }: Segment): string {

@@ -48,6 +48,20 @@ export async function allFacts(executor: Kysely<Tables>, repositoryId: number): 
   return unpacked(rows);
 }
 
+/** What happened at any of these moments in a repository: for explaining a change, not for folding. */
+export async function factsAt(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  moments: readonly Instant[],
+): Promise<Fact[]> {
+  const { rows } = await sql<Stored>`
+    select ${sql.lit(repositoryId)}::bigint as repository_id, ${packedFacts} as facts from facts
+    where repository_id = ${repositoryId}
+      and at in (select json_array_elements_text(${JSON.stringify(moments)}::json)::timestamptz)
+    group by subject`.execute(executor);
+  return unpacked(rows);
+}
+
 /**
  * What the first pass reads: facts about the repository, and of every issue and pull request what it is, when it was open and which labels it had. In no
  * particular order.

@@ -78,6 +78,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     tasks: tasksOf({ ...item, ...context, labels, stays, knowledge, lines, verificationSeconds }),
     rework: reworkOf(stays, labels, folded, knowledge),
     ai: aiOf(folded.map(({ timeline }) => timeline.ai)),
+    exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
     nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
   };

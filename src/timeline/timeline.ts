@@ -77,7 +77,8 @@ export type ItemTimeline = {
   tasks: TaskSpan[];
   rework: Rework[];
   ai: AiClass;
-  /** What ended the stay in the pipeline. */
+  /** What ended the stay in the pipeline, in words, and the fact behind it. */
+  exitSign: string | null;
   exitCause: Cause | null;
   /** When the passing of time alone changes it next. */
   nextChangeAt: Instant | null;

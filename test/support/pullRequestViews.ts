@@ -56,6 +56,7 @@ export function anItem(changes: Partial<ItemTimeline> = {}): ItemTimeline {
     tasks: [],
     rework: [],
     ai: "none",
+    exitSign: null,
     exitCause: null,
     nextChangeAt: null,
     ...changes,
