@@ -16,7 +16,6 @@ import {
   rowsOfTable,
   withBlocks,
 } from "./support/docs/documents.ts";
-import { exampleFile, exampleLines } from "./support/docs/exampleHistory.ts";
 
 const documents = readDocuments();
 
@@ -29,10 +28,6 @@ test("tables and examples are as the code says; if not, run `npm run docs:write`
   for (const document of documents) expect(document.text, document.path).toBe(withBlocks(document, blocks));
   const shown = documents.flatMap(({ text }) => [...text.matchAll(/<!-- from the code: ([\w ]+) -->/g)]);
   expect(new Set(shown.map(([, name]) => name))).toEqual(new Set(blocks.keys()));
-});
-
-test("the example is the history that its script tells", () => {
-  expect(readFileSync(exampleFile, "utf8")).toBe(exampleLines());
 });
 
 test("links lead to files and headings that are there", () => {
@@ -76,6 +71,13 @@ test("every file that is named is there", () => {
 function everyCode(): string[] {
   return documents.flatMap(({ text }) => codeIn(text));
 }
+
+test("every table of the database is named where the tables are", () => {
+  const page = new Set(codeIn(textOf("docs/architecture.md")));
+  const migrations = globSync("migrations/*.ts").map((file) => readFileSync(file, "utf8"));
+  const tables = migrations.flatMap((text) => [...text.matchAll(/createTable\("(?<name>\w+)"\)/g)]);
+  expect(tables.map(({ groups }) => groups?.["name"] ?? "").filter((name) => !page.has(name))).toEqual([]);
+});
 
 test("every example in JSON can be read", () => {
   const examples = documents.flatMap(({ text }) => jsonIn(text));

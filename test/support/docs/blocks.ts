@@ -4,8 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine } from "../../../src/cli.ts";
 import { compactJson } from "./compactJson.ts";
-import { exampleFile } from "./exampleHistory.ts";
-import { eventsUnderstood, labelMeanings, permissionsAsked, registrationLink, stagesAndTasks } from "./tables.ts";
+import {
+  eventsUnderstood,
+  extraPermissions,
+  labelMeanings,
+  permissionsAsked,
+  registrationLink,
+  stagesAndTasks,
+} from "./tables.ts";
+
+/** A small history for anybody to replay: one issue, from the idea to production. */
+const exampleFile = "docs/example.ndjson";
 
 /** By the name that stands in the document: `<!-- from the code: NAME -->`, up to `<!-- end -->`. */
 export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
@@ -13,6 +22,7 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["stages and tasks", stagesAndTasks()],
     ["labels", labelMeanings()],
     ["permissions", permissionsAsked()],
+    ["extra permissions", extraPermissions()],
     ["events", eventsUnderstood()],
     ["registration link", registrationLink()],
     ["help", await shown("help")],
@@ -28,23 +38,40 @@ async function replayOfTheExample(): Promise<[string, string][]> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-docs-"));
   const store = ["--data-dir", folder];
   try {
+    const replay = await shown("replay", exampleFile, ...store);
+    const explanation = await said("explain", "acme/shop#7", ...store);
     return [
-      ["replay", await shown("replay", exampleFile, ...store)],
+      ["replay", replay],
       ["replay json", jsonBlock(await said("replay", exampleFile, ...store, "--json"))],
-      ["explain", await shown("explain", "acme/shop#7", ...store)],
-      ["explain json", jsonBlock(await said("explain", "acme/shop#7", ...store, "--json"))],
+      ["explain beginning", textBlock(beginningOf(explanation))],
+      ["explain", textBlock(explanation)],
+      ["explain json", jsonBlock(await said("explain", "acme/shop#7", ...store, "--json"), { longestList: 1 })],
     ];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function shown(...words: string[]): Promise<string> {
-  return ["```text", await said(...words), "```"].join("\n");
+/** Two stages are enough to see what it is like. */
+function beginningOf(explanation: string): string {
+  const lines = explanation.split("\n");
+  const third = lines.flatMap((line, index) => (/^\d{4}-/.test(line) ? [index] : []))[2];
+  return [...lines.slice(0, third), "..."].join("\n");
 }
 
-function jsonBlock(text: string): string {
-  return ["```json", compactJson(JSON.parse(text)), "```"].join("\n");
+async function shown(...words: string[]): Promise<string> {
+  return textBlock(await said(...words));
+}
+
+function textBlock(text: string): string {
+  return ["```text", text, "```"].join("\n");
+}
+
+function jsonBlock(text: string, { longestList = Infinity } = {}): string {
+  const value: unknown = JSON.parse(text, (_key, part: unknown) =>
+    Array.isArray(part) ? part.slice(0, longestList) : part,
+  );
+  return ["```json", compactJson(value), "```"].join("\n");
 }
 
 async function said(...words: string[]): Promise<string> {

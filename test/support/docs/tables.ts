@@ -1,6 +1,6 @@
 /** Decides the tables that the documents take from the code: stages, labels, permissions, events. */
 import { defaultLabels } from "../../../src/config/labelRoles.ts";
-import { permissions, subscriptions } from "../../../src/intake/events.ts";
+import { extras, permissions, subscriptions } from "../../../src/intake/events.ts";
 import { understoodEvents } from "../../../src/signals/events.ts";
 import { stages } from "../../../src/stages.ts";
 
@@ -34,10 +34,19 @@ export function permissionsAsked(): string {
 
 export function eventsUnderstood(): string {
   const rows = Object.entries(understoodEvents).map(([event, actions]) => {
-    const why = subscriptions.find((subscription) => subscription.event === event)?.why;
-    return [code(event), actions.map(code).join(", ") || "(it has none)", why ?? "sent to every app: where it is installed"];
+    const wanted = [...subscriptions, ...extras].find((each) => each.event === event);
+    return [
+      code(event),
+      actions.map(code).join(", ") || "(it has none)",
+      wanted?.why ?? "where the app is installed; GitHub sends it unasked",
+    ];
   });
   return table(["Event", "Actions that are read", "What for"], rows);
+}
+
+export function extraPermissions(): string {
+  const rows = extras.map(({ event, permission, why }) => [code(permission), "read", code(event), why]);
+  return table(["Permission", "Access", "Event", "What for"], rows);
 }
 
 /** The page on GitHub that registers the app, with everything filled in that a link can fill in. */

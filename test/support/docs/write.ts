@@ -2,8 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { blocksFromCode } from "./blocks.ts";
 import { readDocuments, withBlocks } from "./documents.ts";
-import { exampleFile, exampleLines } from "./exampleHistory.ts";
 
-writeFileSync(exampleFile, exampleLines());
 const blocks = await blocksFromCode();
 for (const document of readDocuments()) writeFileSync(document.path, withBlocks(document, blocks));
