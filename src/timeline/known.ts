@@ -1,6 +1,7 @@
 /** Decides what the facts know of issues and pull requests at a moment. */
 import type { Instant } from "../instant.ts";
 import type { Fact, IssueSnapshot, PullRequestSnapshot } from "../signals/signal.ts";
+import { checkAsOf, issueAsOf, pullRequestAsOf } from "./asOf.ts";
 
 export type IssueFacts = { snapshot: Fact & { signal: IssueSnapshot }; own: readonly Fact[] };
 
@@ -18,18 +19,25 @@ export type Known = {
 export function knownAt(facts: readonly Fact[], now: Instant): Known {
   const known: Known = { issues: new Map(), pullRequests: new Map(), checks: [] };
   for (const [subject, own] of Map.groupBy(facts, (fact) => fact.subject)) {
-    if (subject.startsWith("commit ")) known.checks.push(...own);
+    if (subject.startsWith("commit ")) known.checks.push(...own.map((fact) => asOf(fact, now)));
     if (!subject.startsWith("#")) continue;
     const number = Number(subject.slice(1));
     const told = own.filter(({ signal, at }) => at <= now && !signal.kind.endsWith("-snapshot"));
     const issue = own.find(isIssueSnapshot);
     if (issue && issue.signal.createdAt <= now && !issue.signal.author.bot)
-      known.issues.set(number, { snapshot: issue, own: told });
+      known.issues.set(number, { snapshot: { ...issue, signal: issueAsOf(issue.signal, now) }, own: told });
     const pullRequest = own.find(isPullRequestSnapshot);
     if (pullRequest && pullRequest.signal.createdAt <= now)
-      known.pullRequests.set(number, { snapshot: pullRequest, own: told });
+      known.pullRequests.set(number, {
+        snapshot: { ...pullRequest, signal: pullRequestAsOf(pullRequest.signal, now) },
+        own: told,
+      });
   }
   return known;
+}
+
+function asOf(fact: Fact, now: Instant): Fact {
+  return fact.signal.kind === "check" ? { ...fact, signal: checkAsOf(fact.signal, now) } : fact;
 }
 
 function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {
