@@ -58,14 +58,17 @@ export const knownAgents: AiSignals = {
   labels: ["codex"],
 };
 
-/** Lines with which agents sign the description of a pull request, by the agent's name; they stand alone on their line. */
-export const knownFooters: Readonly<Record<string, RegExp>> = {
+/** How lines begin with which agents sign the description of a pull request. Each stands on a line of its own. */
+export const knownFooters: readonly { agent: string; begins: string }[] = [
   // docs.claude.com, settings: attribution.pr
-  "claude-code": /^[^\w>\n]{0,9}Generated with \[Claude Code\]\(https:\/\/claude\.(?:com|ai)\//m,
+  { agent: "claude-code", begins: "Generated with [Claude Code](https://claude." },
   // github.com/nuxeo/nuxeo-web-ui/pull/3497
-  cursor: /^[^\w>\n]{0,9}Made with \[Cursor\]\(https:\/\/(?:www\.)?cursor\.com/m,
+  { agent: "cursor", begins: "Made with [Cursor](https://cursor.com" },
   // github.com/coderbuds/ai-detector, rules/devin.yml, rules/openai-codex.yml and rules/jules.yml
-  devin: /^[^\w>\n]{0,9}Link to Devin (?:run|session):\s*https:\/\/app\.devin\.ai\//m,
-  codex: /^[^\w>\n]{0,9}(?:\[Codex Task\]\()?https:\/\/chatgpt\.com\/codex\/(?:cloud\/)?tasks\//m,
-  jules: /^[^\w>\n]{0,9}PR created automatically by Jules for task\b/m,
-};
+  { agent: "devin", begins: "Link to Devin run: https://app.devin.ai/" },
+  { agent: "devin", begins: "Link to Devin session: https://app.devin.ai/" },
+  { agent: "codex", begins: "https://chatgpt.com/codex/tasks/" },
+  { agent: "codex", begins: "https://chatgpt.com/codex/cloud/tasks/" },
+  { agent: "codex", begins: "[Codex Task](https://chatgpt.com/codex/tasks/" },
+  { agent: "jules", begins: "PR created automatically by Jules for task " },
+];
