@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
+import type { LabelStay } from "./labelStretches.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Cause, Outcome } from "./timeline.ts";
 
@@ -37,7 +38,7 @@ export type Evolution = {
   /** Seconds between being live and production stability: none where merging or a release counts as released. */
   verificationSeconds: number;
   /** While a label says that it is verified. */
-  verified: readonly Stretch[];
+  verified: readonly LabelStay[];
   /** While an incident linked to it was open, however it is linked. */
   incidents: readonly Stretch[];
   /** The first closing, by a person, of the weekly summary that covers an item which entered learning and flow then. */

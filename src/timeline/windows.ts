@@ -2,6 +2,7 @@
 import { addSeconds, later } from "../instant.ts";
 import type { Evolution, ItemState } from "./itemState.ts";
 import type { Sign } from "./sign.ts";
+import { causeOf } from "./sign.ts";
 import { union } from "./stretch.ts";
 
 /** The move that the passing of time alone will make next. */
@@ -24,7 +25,10 @@ function verifiedAt({ live, liveCause, since }: ItemState, { verificationSeconds
   const from = later(current.from, since);
   const windowOver = later(addSeconds(current.from, verificationSeconds), since);
   const labelled = verified.find(({ from: on, to }) => (to === null || to > from) && on < windowOver);
-  if (labelled) return { at: later(labelled.from, from), kind: "verified", words: "verified", cause: liveCause };
+  if (labelled) {
+    const cause = labelled.from >= from ? causeOf(labelled.on) : liveCause;
+    return { at: later(labelled.from, from), kind: "verified", words: "verified", cause };
+  }
   const words = verificationSeconds === 0 ? "released" : "verification window over";
   return { at: windowOver, kind: "verified", words, cause: liveCause };
 }

@@ -50,8 +50,12 @@ export function printSummary(
     `${count(read)} deliveries read: ${count(accepted)} accepted, ${count(duplicate)} duplicate, ${count(ignored)} ignored, ${count(rejected)} rejected.`,
   );
   for (const { fullName, items, pullRequests } of repositories) {
-    result(`${fullName}: ${count(items)} items, ${count(pullRequests)} pull requests.`);
+    result(`${fullName}: ${counted(items, "item")}, ${counted(pullRequests, "pull request")}.`);
   }
+}
+
+function counted(number: number, what: string): string {
+  return `${count(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 export function count(number: number): string {
