@@ -26,7 +26,11 @@ export const unasked = ["installation", "installation_repositories"];
 export const extras = [
   { event: "merge_group", permission: "merge_queues", why: "a merge queue tries a pull request out" },
   { event: "projects_v2_item", permission: "organization_projects", why: "size and priority are fields of a project" },
-  { event: "registry_package", permission: "packages", why: "the packaging of a release ends with a published package" },
+  {
+    event: "registry_package",
+    permission: "packages",
+    why: "the packaging of a release ends with a published package",
+  },
 ] as const;
 
 export const subscriptions: Subscription[] = [
