@@ -89,7 +89,13 @@ function closedOf(item: Item, about: PullRequestBody): Fact {
   const moment = momentOr(about.merged_at, "pull_request.merged_at", closed);
   const merged = about.merged_at !== null;
   const { by } = item.context;
-  return act(item, "closed", { kind: "closed", by, reason: null, merged, mergeSha: mergeShaOf(about) }, moment);
+  // A merge is told apart from a closing of the same second, which it would otherwise be merged with.
+  return act(
+    item,
+    merged ? "merged" : "closed",
+    { kind: "closed", by, reason: null, merged, mergeSha: mergeShaOf(about) },
+    moment,
+  );
 }
 
 function pushedOf(item: Item, told: Body): Fact {

@@ -35,13 +35,13 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
 }
 
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
-  const reopened = sign.kind === "issue-reopened" && state.issue?.open === false;
+  const comesBack = comingBack(state, sign);
   if (sign.at > state.since) state.settledStage = state.stage;
   if (sign.change) applyChange(state, sign.change);
   noteRelease(state, sign, knowledge);
   const outcome = outcomeOf(state, sign);
   if (outcome !== null) return leave(state, sign, outcome);
-  const stage = stageAfter(state, sign, reopened);
+  const stage = stageAfter(state, sign, comesBack);
   if (stage === null || stage === state.stage) return null;
   state.stage = stage;
   state.since = sign.at;
@@ -94,20 +94,28 @@ function leave(state: ItemState, sign: Sign, outcome: Outcome): Move {
   return { at: sign.at, stage: null, outcome, words: sign.words, cause: sign.cause };
 }
 
-/** The stage that the sign puts the item in; null where it says nothing. An item that has left comes back only by a reopening or by work on a pull request. */
-function stageAfter(state: ItemState, sign: Sign, reopened: boolean): StageSlug | null {
+/** How a sign brings back an item that has left: by reopening it, or by new work, a pull request opened or merged after all. Asked before the change. */
+function comingBack({ issue, pullRequests }: ItemState, { kind, change }: Sign): "reopened" | "new-work" | null {
+  if (kind === "issue-reopened") return issue?.open === false ? "reopened" : null;
+  if (change?.of !== "pull-request" || change.to === "closed") return null;
+  const before = pullRequests.get(change.number);
+  if (before === "closed") return change.to === "merged" ? "new-work" : "reopened";
+  return before === undefined || change.to === "merged" ? "new-work" : null;
+}
+
+/** The stage that the sign puts the item in; null where it says nothing. */
+function stageAfter(state: ItemState, sign: Sign, comesBack: "reopened" | "new-work" | null): StageSlug | null {
   const { stage, lastStage } = state;
   const isNew = lastStage === null;
   const hasLeft = stage === null && !isNew;
-  const isBack = reopened || (sign.change?.of === "pull-request" && sign.change.to !== "closed");
-  if (hasLeft && !isBack) return null;
-  if (hasLeft && state.outcome === "dropped" && isReopening(sign)) return lastStage;
+  if (hasLeft && comesBack === null) return null;
+  if (hasLeft && comesBack === "reopened" && state.outcome === "dropped") return lastStage;
   const early = isNew || hasLeft || stage === "shaping" || stage === "design";
   switch (sign.kind) {
     case "issue-opened":
       return "shaping";
     case "issue-reopened":
-      return reopened && (hasLeft || state.releasedAt !== null) ? "shaping" : null;
+      return comesBack !== null && (hasLeft || state.releasedAt !== null) ? "shaping" : null;
     case "design-task":
       return stage === "shaping" ? "design" : null;
     case "work-began":
@@ -141,10 +149,6 @@ function stageAfter(state: ItemState, sign: Sign, reopened: boolean): StageSlug 
     default:
       return unreachable(sign.kind);
   }
-}
-
-function isReopening(sign: Sign): boolean {
-  return sign.kind === "issue-reopened" || sign.kind === "pull-request-changed";
 }
 
 function stageOfPullRequests({ pullRequests }: ItemState): StageSlug {

@@ -31,7 +31,7 @@ const updated = `@ ${at} pull_request.updated_at`;
 
 test.each([
   [pullRequestOpened({ number: 12, at, createdAt }), `#12 opened @ ${createdAt} pull_request.created_at`],
-  [pullRequestMerged({ number: 12, at, updatedAt: later }), `#12 closed ${at} @ ${at} pull_request.merged_at`],
+  [pullRequestMerged({ number: 12, at, updatedAt: later }), `#12 merged ${at} @ ${at} pull_request.merged_at`],
   [pullRequestClosed({ number: 12, at, updatedAt: later }), `#12 closed ${at} @ ${at} pull_request.closed_at`],
   [pullRequestReopened({ number: 12, at }), `#12 reopened ${at} ${updated}`],
   [pullRequestReady({ number: 12, at }), `#12 ready ${at} ${updated}`],

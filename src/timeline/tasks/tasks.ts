@@ -1,4 +1,5 @@
 /** Decides which tasks of an item were in progress, and from when to when. */
+import type { Instant } from "../../instant.ts";
 import type { TaskSlug } from "../../stages.ts";
 import { stages } from "../../stages.ts";
 import type { Stretch } from "../stretch.ts";
@@ -39,6 +40,7 @@ export function tasksOf(evidence: TaskEvidence): TaskSpan[] {
       .flatMap((stretch) => within(presence, stretch))
       .flatMap(({ from, to }) => (from > evidence.now ? [] : [spanOf(task, from, to, evidence.now)])),
   );
+  // The table's order stands where two begin together, since sorting keeps it.
   return spans.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt)));
 }
 
@@ -54,7 +56,14 @@ function meet(a: Stretch, b: Stretch): boolean {
 }
 
 function inOrder(stretches: readonly Stretch[]): Stretch[] {
-  return stretches.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
+  return stretches.toSorted((a, b) => compare(a.from, b.from) || compare(a.to ?? forever, b.to ?? forever));
+}
+
+/** Later than every instant, so that what is still open comes last. */
+const forever = "~";
+
+function compare(a: Instant, b: Instant): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** What began while the item was in the pipeline, ended at the latest by its leaving. */
