@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, expect, test } from "vitest";
-import { deliveryLines } from "../../src/cli/replay/deliveryLines.ts";
+import { type DeliveryLine, deliveryLines } from "../../src/cli/replay/deliveryLines.ts";
 
 const good = JSON.stringify({
   id: "a",
@@ -23,8 +23,14 @@ beforeEach(() => {
 async function told(contents: string | Buffer | null, name = "history.ndjson"): Promise<string[]> {
   const file = path.join(folder, name);
   if (contents !== null) writeFileSync(file, contents);
-  const lines = await Array.fromAsync(deliveryLines(file, () => {}));
+  const lines = await readAll(file);
   return lines.map((each) => `${each.line}: ${each.kind === "delivery" ? "good" : each.reason}`);
+}
+
+async function readAll(file: string): Promise<DeliveryLine[]> {
+  const lines: DeliveryLine[] = [];
+  for await (const line of deliveryLines(file, () => {})) lines.push(line);
+  return lines;
 }
 
 function changed(fields: object): string {
@@ -61,7 +67,7 @@ test("a separator inside a text does not end the line", async () => {
 });
 
 test("a letter that falls on two chunks is one letter", async () => {
-  const [line] = await Array.fromAsync(deliveryLines(written("é".repeat(200_000)), () => {}));
+  const [line] = await readAll(written("é".repeat(200_000)));
   expect(line).toMatchObject({ delivery: { payload: { title: "é".repeat(200_000) } } });
 });
 
@@ -92,7 +98,7 @@ test("a file that is not there is told", async () => {
 });
 
 test("a folder is told to be one", async () => {
-  const lines = await Array.fromAsync(deliveryLines(folder, () => {}));
+  const lines = await readAll(folder);
   expect(lines).toMatchObject([{ kind: "unreadable", reason: "it is a folder; name the files in it" }]);
 });
 

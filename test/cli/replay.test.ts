@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { deliveryFile, lineOf, run, temporaryFolder } from "../support/deliveryFile.ts";
+import { deliveryFile, run, temporaryFolder } from "../support/deliveryFile.ts";
+import { lineOf } from "../support/deliveryLine.ts";
 import { kill, nextLine, startProcess } from "../support/otherProcess.ts";
 import { changed } from "../support/payloadParts.ts";
 import {
@@ -171,9 +172,9 @@ describe("the object", () => {
   });
 
   test("is the same for the same deliveries in another order and twice, but for the duplicates", async () => {
-    const { object: once } = await objectOf(life);
+    const { object: plain } = await objectOf(life);
     const { object: twice } = await objectOf([merge, opening, merge, review, opening]);
-    expect(twice).toEqual({ ...once, deliveries: { read: 5, accepted: 3, duplicate: 2, ignored: 0, rejected: 0 } });
+    expect(twice).toEqual({ ...plain, deliveries: { read: 5, accepted: 3, duplicate: 2, ignored: 0, rejected: 0 } });
   });
 
   test("reads open work at --now, and knows nothing of what came later", async () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { runCommandLine } from "../../src/cli.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
+import { lineOf } from "./deliveryLine.ts";
 
 /** A new folder that goes when the test ends. */
 export function temporaryFolder(): string {
@@ -18,10 +19,6 @@ export function deliveryFile(lines: readonly (Delivery | string)[]): string {
   const file = path.join(temporaryFolder(), "history.ndjson");
   writeFileSync(file, lines.map((line) => `${typeof line === "string" ? line : lineOf(line)}\n`).join(""));
   return file;
-}
-
-export function lineOf({ id, event, receivedAt, payload }: Delivery): string {
-  return JSON.stringify({ id, event, received_at: receivedAt, payload });
 }
 
 /** Runs the words in this process. */
