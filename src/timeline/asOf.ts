@@ -14,9 +14,11 @@ export function pullRequestAsOf(pullRequest: PullRequestSnapshot, now: Instant):
 
 /** Attempts that had begun; one that ended later was running. */
 export function checkAsOf(check: CommitSignal, now: Instant): CommitSignal {
-  const all = Object.entries(check.attempts);
-  if (!all.some(([, { startedAt, endedAt }]) => isAfter(startedAt, now) || isAfter(endedAt, now))) return check;
-  const attempts = all.flatMap(([id, attempt]) => attemptAsOf(attempt, now).map((seen) => [id, seen] as const));
+  const isPast = ({ startedAt, endedAt }: CheckAttempt) => !isAfter(startedAt, now) && !isAfter(endedAt, now);
+  if (Object.values(check.attempts).every(isPast)) return check;
+  const attempts = Object.entries(check.attempts).flatMap(([id, attempt]) =>
+    attemptAsOf(attempt, now).map((seen) => [id, seen] as const),
+  );
   return { ...check, attempts: Object.fromEntries(attempts) };
 }
 

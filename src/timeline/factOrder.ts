@@ -47,7 +47,9 @@ const opposites: Partial<Record<Signal["kind"], Signal["kind"]>> = {
  * ends where it began; a label is paired by its id. A merge is never undone.
  */
 export function withoutUndone(facts: readonly Fact[]): Fact[] {
-  const present = new Set(facts.map((fact) => momentOf(fact, fact.signal.kind)));
+  const present = new Set(
+    facts.flatMap((fact) => (opposites[fact.signal.kind] ? [momentOf(fact, fact.signal.kind)] : [])),
+  );
   return facts.filter((fact) => {
     const opposite = opposites[fact.signal.kind];
     return opposite === undefined || !present.has(momentOf(fact, opposite)) || isMerge(fact);

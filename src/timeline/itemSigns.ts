@@ -18,7 +18,7 @@ export function issueSigns({ snapshot, own }: IssueFacts): Sign[] {
     ...sign(createdAt, "issue-opened", "issue opened", openedFact({ snapshot, own })),
     change: { of: "issue", to: "open" },
   };
-  const changes = inOrder(withoutUndone(own)).flatMap(issueChange);
+  const changes = inOrder(withoutUndone(own.filter(isIssueChange))).flatMap(issueChange);
   const told = own.some(
     ({ signal, at }) => signal.kind === "closed" || (signal.kind === "reopened" && at > snapshot.at),
   );
@@ -33,7 +33,7 @@ export function openedFact({ snapshot, own }: IssueFacts): Fact {
 
 /** The first sub-issue begins the task of decomposition. */
 function decompositionSigns(own: readonly Fact[]): Sign[] {
-  const first = inOrder(own).find(({ signal }) => signal.kind === "sub-issue" && signal.added);
+  const [first] = inOrder(own.filter(({ signal }) => signal.kind === "sub-issue" && signal.added));
   return first ? [sign(first.at, "design-task", "first sub-issue added", first)] : [];
 }
 
@@ -46,6 +46,10 @@ export function openStretches(issue: IssueFacts): Stretch[] {
     if (change?.to === "closed" && last?.to === null) last.to = at;
   }
   return stretches;
+}
+
+function isIssueChange({ signal }: Fact): boolean {
+  return signal.kind === "reopened" || signal.kind === "closed" || signal.kind === "removed";
 }
 
 function issueChange(fact: Fact): Sign[] {

@@ -37,7 +37,9 @@ export function knownAt(facts: readonly Fact[], now: Instant): Known {
 }
 
 function asOf(fact: Fact, now: Instant): Fact {
-  return fact.signal.kind === "check" ? { ...fact, signal: checkAsOf(fact.signal, now) } : fact;
+  if (fact.signal.kind !== "check") return fact;
+  const signal = checkAsOf(fact.signal, now);
+  return signal === fact.signal ? fact : { ...fact, signal };
 }
 
 function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {
