@@ -27,6 +27,7 @@ export const subIssues = translator(subIssueBody, (told, context) => {
     added,
     child: number,
     childRepositoryId,
+    by: context.by,
   }));
 });
 

@@ -89,7 +89,7 @@ export type ItemSignal =
   | { kind: "field-set"; field: string; by: Actor | null }
   /** A merge queue tries it out, alone or as the last of a group, on a commit of its own; or no longer does. */
   | { kind: "merge-group"; state: "formed" | "dissolved"; commit: string; reason: string | null }
-  | { kind: "sub-issue"; added: boolean; child: number; childRepositoryId: number | null }
+  | { kind: "sub-issue"; added: boolean; child: number; childRepositoryId: number | null; by: Actor | null }
   | { kind: "blocked-by"; added: boolean; blocker: number; blockerRepositoryId: number | null };
 
 /** Signals about a commit. Attempts are kept by id in one fact for each commit and name, not one for each event. */

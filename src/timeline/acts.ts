@@ -31,11 +31,10 @@ function actorOfAct(signal: Fact["signal"]): Actor | null | undefined {
     case "ready":
     case "drafted":
     case "pushed":
+    case "sub-issue":
     case "branch-created":
     case "branch-pushed":
       return signal.by;
-    case "sub-issue":
-      return null;
     default:
       return undefined;
   }

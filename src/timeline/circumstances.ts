@@ -50,7 +50,7 @@ export function circumstancesOf(
 
 /** While an incident linked to the item was open, whether it names the item or followed a deployment that carried it. */
 export function incidentStretches({ naming, following }: ItemKnowledge): Stretch[] {
-  return union([...naming, ...following]);
+  return union([...naming, ...following].flatMap(({ open }) => open));
 }
 
 function pullRequestCircumstances(

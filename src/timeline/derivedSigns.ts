@@ -67,9 +67,9 @@ function printsOf({
       add(number, "deployment", id, state, finishedAt, undoneBy, undoneAt, ends);
     if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt]);
   }
-  for (const { number, from, to, names, deployment } of incidents) {
+  for (const { number, open, names, deployment } of incidents) {
     const concerned = deployment === null ? names : (carriedBy.get(deployment) ?? []);
-    for (const each of concerned) add(each, "incident", number, from, to);
+    for (const each of concerned) add(each, "incident", number, ...open.map(({ from, to }) => `${from}/${to}`));
   }
   for (const { of, by, openedAt, mergedAt, overAt } of reverts) add(of, "revert", by, openedAt, mergedAt, overAt);
   for (const { tag, begunAt, publishedAt, carries } of releases)

@@ -36,15 +36,18 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
 
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
   const comesBack = comingBack(state, sign);
-  if (sign.at > state.since) state.settledStage = state.stage;
+  if (sign.at > state.movedAt) state.settled = { stage: state.stage, since: state.since };
   if (sign.change) applyChange(state, sign.change);
   noteRelease(state, sign, knowledge);
   const outcome = outcomeOf(state, sign);
   if (outcome !== null) return leave(state, sign, outcome);
   const stage = stageAfter(state, sign, comesBack);
   if (stage === null || stage === state.stage) return null;
+  // A stage left and entered again within one second was not left: its windows go on.
+  const wasNotLeft = state.movedAt === sign.at && state.settled.stage === stage;
+  state.since = wasNotLeft ? state.settled.since : sign.at;
+  state.movedAt = sign.at;
   state.stage = stage;
-  state.since = sign.at;
   state.cause = sign.cause;
   state.outcome = null;
   state.sentBack = sign.kind === "sent-back";
@@ -62,12 +65,12 @@ function noteRelease(state: ItemState, sign: Sign, { release }: Evolution): void
   const are = [...state.pullRequests];
   const merged = are.filter(([, is]) => is === "merged").map(([number]) => release.get(number)?.live ?? []);
   const settled = merged.length > 0 && !are.some(([, is]) => is === "open" || is === "draft");
-  if (settled && merged.every((live) => live.some(({ from }) => from <= sign.at))) state.releasedAt ??= sign.at;
   const current = state.live.at(-1);
   const wasLive = current?.to === null;
   const isLive = settled && merged.every((live) => covers(live, sign.at));
   if (isLive && !wasLive) {
     state.live.push({ from: sign.at, to: null });
+    state.releasedAt ??= sign.at;
     state.liveCause = sign.cause;
   }
   if (!isLive && wasLive) current.to = sign.at;
@@ -87,19 +90,23 @@ function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
 
 /** Leaving beats every sign of its second: the stage left is the one before it. */
 function leave(state: ItemState, sign: Sign, outcome: Outcome): Move {
-  state.lastStage = state.settledStage ?? state.stage;
+  state.lastStage = state.settled.stage ?? state.stage;
   state.stage = null;
   state.since = sign.at;
+  state.movedAt = sign.at;
   state.outcome = outcome;
   return { at: sign.at, stage: null, outcome, words: sign.words, cause: sign.cause };
 }
 
-/** How a sign brings back an item that has left: by reopening it, or by new work, a pull request opened or merged after all. Asked before the change. */
+/**
+ * How a sign brings back an item that has left: by reopening its issue, to the stage it had if it was dropped, or by work on a pull request that is opened,
+ * reopened or merged after all, to the stage that this says. Asked before the change.
+ */
 function comingBack({ issue, pullRequests }: ItemState, { kind, change }: Sign): "reopened" | "new-work" | null {
   if (kind === "issue-reopened") return issue?.open === false ? "reopened" : null;
   if (change?.of !== "pull-request" || change.to === "closed") return null;
   const before = pullRequests.get(change.number);
-  if (before === "closed") return change.to === "merged" ? "new-work" : "reopened";
+  if (before === "closed") return "new-work";
   return before === undefined || change.to === "merged" ? "new-work" : null;
 }
 
@@ -135,7 +142,7 @@ function stageAfter(state: ItemState, sign: Sign, comesBack: "reopened" | "new-w
     case "verified":
       return "production-stability";
     case "rolled-back":
-      return "release";
+      return state.releasedAt === null ? null : "release";
     case "reverted":
       return "implementation";
     case "incident":

@@ -4,26 +4,38 @@ import type { IssueFacts } from "./known.ts";
 import type { LabelVocabulary } from "./labels.ts";
 import { labelStays, staysOf } from "./labelStretches.ts";
 import { openedFact, openStretches } from "./itemSigns.ts";
+import { intersection, union } from "./stretch.ts";
 import type { Deployment, Incident, Release, Revert, UndoneBy } from "./knowledge.ts";
 
-/** Issues with an incident label, from their opening to their last closing; one whose label was taken off while it was open was none. */
+/**
+ * Issues with an incident label, while they are open and it is on: a label put on later makes an incident from then on, one taken off ends it, and a
+ * reopening begins a new stretch.
+ */
 export function incidentsOf(
   issues: ReadonlyMap<number, IssueFacts>,
   deployments: readonly Deployment[],
   roles: LabelVocabulary,
 ): Incident[] {
   const incidents = [...issues].flatMap(([number, issue]) => {
-    const [labelled] = staysOf(labelStays(issue.own, roles), "incident").toReversed();
-    if (!labelled) return [];
-    const open = openStretches(issue);
-    const from = open[0]?.from ?? issue.snapshot.signal.createdAt;
-    const to = open.at(-1)?.to ?? null;
-    if (labelled.to !== null && (to === null || labelled.to < to)) return [];
+    const labelled = staysOf(labelStays(issue.own, roles), "incident");
+    const untold = labelled.length === 0 && isLabelledUntold(issue, roles);
+    if (labelled.length === 0 && !untold) return [];
+    const open = untold ? openStretches(issue) : intersection(union(labelled), openStretches(issue));
+    const from = open[0]?.from;
+    if (from === undefined) return [];
     const names = issue.snapshot.signal.names.filter((name) => name !== number);
     const deployment = names.length > 0 ? null : lastLiveBefore(from, deployments);
-    return [{ number, from, to, names, deployment, fact: openedFact(issue) }];
+    const opened = openedFact(issue);
+    const label = labelled.find((stay) => stay.from === from)?.on;
+    return [{ number, from, open, names, deployment, fact: opened.at < from ? (label ?? opened) : opened }];
   });
   return incidents.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.number - b.number));
+}
+
+/** It has an incident label of which no delivery told: it was opened with it, or labelled before the app came. */
+function isLabelledUntold({ snapshot, own }: IssueFacts, roles: LabelVocabulary): boolean {
+  if (own.some(({ signal }) => signal.kind === "unlabeled" && roles(signal.label.name).has("incident"))) return false;
+  return snapshot.signal.labels.some(({ name }) => roles(name).has("incident"));
 }
 
 function lastLiveBefore(at: Instant, deployments: readonly Deployment[]): number | null {

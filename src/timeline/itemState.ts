@@ -12,8 +12,9 @@ export type ItemState = {
   stage: StageSlug | null;
   /** Since when it is in its stage. */
   since: Instant;
-  /** The stage that it was in before this second. */
-  settledStage: StageSlug | null;
+  /** When it moved last, and where it was before that second. */
+  movedAt: Instant;
+  settled: { stage: StageSlug | null; since: Instant };
   /** The last stage that it was in, for an item that has left. */
   lastStage: StageSlug | null;
   outcome: Outcome | null;
@@ -51,7 +52,8 @@ export function unborn(): ItemState {
   return {
     stage: null,
     since: "",
-    settledStage: null,
+    movedAt: "",
+    settled: { stage: null, since: "" },
     lastStage: null,
     outcome: null,
     issue: null,

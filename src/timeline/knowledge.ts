@@ -36,9 +36,12 @@ export type Deployment = {
   endFact: Fact | null;
 };
 
-/** An issue with an incident label, from its opening to its closing. */
-export type Incident = Stretch & {
+/** An issue while it is open with an incident label. */
+export type Incident = {
   number: number;
+  /** When it was first both. */
+  from: Instant;
+  open: readonly Stretch[];
   /** The numbers that its title or body names. */
   names: number[];
   /** Of one that names nothing: the last successful production deployment before it. */

@@ -83,7 +83,7 @@ function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
 function foldPullRequests(
   known: Known,
   linkable: ReadonlyMap<number, LinkableIssue>,
-  { deployments, coAuthors }: Knowledge,
+  { deployments, coAuthors, runs }: Knowledge,
   checksOn: FoldContext["checksOn"],
   { config, roles }: FoldSettings,
 ): KnownPullRequest[] {
@@ -91,12 +91,15 @@ function foldPullRequests(
   const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
     kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],
   );
+  const runsBySha = Map.groupBy(runs, ({ sha }) => sha);
   return [...known.pullRequests].map(([number, { snapshot, own }]) => {
     const { createdAt: openedAt, head, closes } = snapshot.signal;
     const issues = issuesOf({ number, openedAt, head, closes }, linkable);
     const ofIssues = issues.flatMap((issue) => known.issues.get(issue)?.own ?? []);
-    const checks = [...headsOf({ snapshot, own })].flatMap(checksOn);
-    const facts = { snapshot, own, ofIssues, checks, stagingFailures };
+    const heads = [...headsOf({ snapshot, own })];
+    const checks = heads.flatMap(checksOn);
+    const ownRuns = heads.flatMap((sha) => (runsBySha.get(sha) ?? []).map(({ fact }) => fact));
+    const facts = { snapshot, own, ofIssues, checks, runs: ownRuns, stagingFailures };
     const ai = authorship({ ...snapshot.signal, commitCoAuthors: coAuthors.get(number) ?? [] });
     return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles }) };
   });

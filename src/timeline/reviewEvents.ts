@@ -14,6 +14,8 @@ export type PullRequestFacts = {
   ofIssues: readonly Fact[];
   /** Check facts of any commit; those of its own commits count. */
   checks: readonly Fact[];
+  /** Workflow runs on its own commits. */
+  runs: readonly Fact[];
   /** Final failures of staging deployments, by the commit that was deployed. */
   stagingFailures: readonly { sha: string; at: Instant; fact: Fact | null }[];
 };
@@ -23,7 +25,7 @@ export function reviewEvents(facts: PullRequestFacts): TimedReviewEvent[] {
   const own = withoutUndone(facts.own.filter((fact) => fact.signal.kind !== "opened"));
   const ordered = inOrder([...own, ...withoutUndone(facts.ofIssues).filter(isLabelling)]);
   const told = ordered.flatMap((fact) => eventOf(fact));
-  const outside = [...checkEvents(facts), ...stagingEvents(facts)];
+  const outside = [...checkEvents(facts), ...runEvents(facts.runs), ...stagingEvents(facts)];
   const openedAt = facts.snapshot.signal.createdAt;
   const opening: TimedReviewEvent = {
     at: openedAt,
@@ -121,6 +123,16 @@ function checkEvents(facts: PullRequestFacts): TimedReviewEvent[] {
     // GitHub numbers attempts as they come: of two that began in one second, the later is known.
     const attempts = Object.entries(signal.attempts).toSorted(([a], [b]) => Number(a) - Number(b));
     return attempts.flatMap(([attempt, times]) => momentsOf(fact, { sha, name, attempt }, times));
+  });
+}
+
+/** A workflow run is a check of its own beside those of its jobs, which a repository may send or not. */
+function runEvents(runs: readonly Fact[]): TimedReviewEvent[] {
+  const told = runs.flatMap((fact) => (fact.signal.kind === "workflow-run" ? [{ fact, run: fact.signal }] : []));
+  const ordered = told.toSorted((a, b) => a.run.run - b.run.run || a.run.attempt - b.run.attempt);
+  return ordered.flatMap(({ fact, run }) => {
+    const attempt = `${run.run} ${run.attempt}`;
+    return momentsOf(fact, { sha: run.sha, name: `actions/workflow ${run.name}`, attempt }, run);
   });
 }
 

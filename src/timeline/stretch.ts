@@ -38,7 +38,8 @@ export function edgesOf(stretches: readonly Stretch[]): Instant[] {
   return stretches.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
 }
 
-function earlierEnd(a: Instant | null, b: Instant | null): Instant | null {
+/** Null is an end that has not come. */
+export function earlierEnd(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
 }

@@ -202,11 +202,12 @@ test("a link between two issues of the repository is told alike from either end"
     sub_issue_repo: undefined,
   });
 
-  expect(factOf(fromParent, "sub-issue").signal).toEqual({
+  expect(factOf(fromParent, "sub-issue").signal).toMatchObject({
     kind: "sub-issue",
     added: true,
     child: 21,
     childRepositoryId: 1001,
+    by: { login: "ada" },
   });
   expect(linesOf(fromChild)).toEqual(linesOf(fromParent));
 });

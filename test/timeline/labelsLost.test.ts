@@ -49,14 +49,14 @@ test("a pull request loses a label by its id, and keeps another one of that name
   expect([...knowledge.labelsLost.keys()]).toEqual([1]);
 });
 
-test("an incident whose label is deleted while it is open is none", () => {
+test("an incident whose label is deleted while it is open ends with that", () => {
   const label = { id: 79, name: "incident" };
   const incidents = (...more: Delivery[]) =>
     folded(issueOpened({ at: opened }), issueLabeled({ at: labelled, createdAt: opened, label }), ...more).knowledge
       .incidents;
 
-  expect(incidents()).toHaveLength(1);
-  expect(incidents(labelDeleted({ at: deleted, label }))).toEqual([]);
+  expect(incidents()[0]?.open).toEqual([{ from: labelled, to: null }]);
+  expect(incidents(labelDeleted({ at: deleted, label }))[0]?.open).toEqual([{ from: labelled, to: deleted }]);
 });
 
 test("one that was closed before stays an incident", () => {

@@ -1,10 +1,11 @@
 /** Decides from when to when checks ran on the commits of a line of work. */
+import { earlierEnd } from "../stretch.ts";
 import type { Instant } from "../../instant.ts";
 import { later } from "../../instant.ts";
 import type { CheckAttempt, Fact } from "../../signals/signal.ts";
 import { headAt } from "../reviewEvents.ts";
 import type { Stretch } from "../stretch.ts";
-import { earlierEnd, lastEnd } from "./spans.ts";
+import { lastEnd } from "./spans.ts";
 import type { TaskEvidence } from "./evidence.ts";
 import type { LineOfWork } from "./linesOfWork.ts";
 

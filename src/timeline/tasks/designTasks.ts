@@ -1,11 +1,12 @@
 /** Decides when the tasks of design were in progress. */
+import { earlierEnd } from "../stretch.ts";
 import type { Instant } from "../../instant.ts";
 import { positionOf } from "../../stages.ts";
 import { putOn } from "../labelStretches.ts";
 import type { Stretch } from "../stretch.ts";
 import type { StageSignals, TaskEvidence } from "./evidence.ts";
 import { whileLabelled, whileMarked } from "./labelSpans.ts";
-import { earlierEnd, momentAt, stretchesOfStays } from "./spans.ts";
+import { momentAt, stretchesOfStays } from "./spans.ts";
 
 export const designTasks: StageSignals<"design"> = {
   "solution-sketching": sketching,

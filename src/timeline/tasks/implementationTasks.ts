@@ -1,4 +1,5 @@
 /** Decides when the tasks of implementation were in progress. */
+import { earlierEnd } from "../stretch.ts";
 import type { Fact } from "../../signals/signal.ts";
 import { earlier } from "../../instant.ts";
 import type { Stretch } from "../stretch.ts";
@@ -6,7 +7,7 @@ import { checkSpans } from "./checkSpans.ts";
 import type { StageSignals } from "./evidence.ts";
 import type { LineOfWork } from "./linesOfWork.ts";
 import { touches } from "./paths.ts";
-import { earlierEnd, momentAt } from "./spans.ts";
+import { momentAt } from "./spans.ts";
 
 export const implementationTasks: StageSignals<"implementation"> = {
   "environment-setup": ({ lines }) => lines.flatMap(environmentSetup),

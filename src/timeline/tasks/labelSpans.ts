@@ -5,9 +5,9 @@ import type { TaskSlug } from "../../stages.ts";
 import { stages } from "../../stages.ts";
 import { putOn, staysOf } from "../labelStretches.ts";
 import type { Stretch } from "../stretch.ts";
-import { union } from "../stretch.ts";
+import { intersection, union } from "../stretch.ts";
 import type { TaskEvidence } from "./evidence.ts";
-import { endedBy, intersection, stretchesOfStays } from "./spans.ts";
+import { endedBy, stretchesOfStays } from "./spans.ts";
 
 /** The labels that begin a task by default: `on` puts it in progress, `ends` is a label that ends it though the first is still on. */
 export const taskLabels = {

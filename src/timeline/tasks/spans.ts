@@ -1,8 +1,8 @@
 /** Decides how moments and stretches become a task's spans, and what of them lies within others. */
 import type { Instant } from "../../instant.ts";
-import { earlier, later } from "../../instant.ts";
+import { later } from "../../instant.ts";
 import type { Stretch } from "../stretch.ts";
-import { union } from "../stretch.ts";
+import { earlierEnd, union } from "../stretch.ts";
 import type { Stay } from "../visits.ts";
 
 export function momentAt(at: Instant): Stretch {
@@ -14,27 +14,10 @@ export function stretchesOfStays(stays: readonly Stay[], counts: (stay: Stay) =>
   return union(stays.filter(counts).map(({ enteredAt, leftAt }) => ({ from: enteredAt, to: leftAt })));
 }
 
-/** The time that both have, as stretches; moments and mere touches are left out. */
-export function intersection(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
-  return some.flatMap((one) =>
-    others.flatMap((other) => {
-      const from = later(one.from, other.from);
-      const to = earlierEnd(one.to, other.to);
-      return to === null || from < to ? [{ from, to }] : [];
-    }),
-  );
-}
-
 /** Each stretch up to the first of the moments that comes after its beginning. */
 export function endedBy(stretches: readonly Stretch[], moments: readonly Instant[]): Stretch[] {
   const ordered = moments.toSorted();
   return stretches.map(({ from, to }) => ({ from, to: earlierEnd(to, ordered.find((at) => at > from) ?? null) }));
-}
-
-/** Null is an end that has not come. */
-export function earlierEnd(a: Instant | null, b: Instant | null): Instant | null {
-  if (a === null || b === null) return a ?? b;
-  return earlier(a, b);
 }
 
 /** The last of the ends; null while any has not come. */

@@ -3,11 +3,11 @@ import { later } from "../../instant.ts";
 import { openStretches } from "../itemSigns.ts";
 import { staysOf } from "../labelStretches.ts";
 import type { Stretch } from "../stretch.ts";
-import { union } from "../stretch.ts";
+import { intersection, union } from "../stretch.ts";
 import type { StageSignals, TaskEvidence } from "./evidence.ts";
 import { whileLabelled } from "./labelSpans.ts";
 import { touches } from "./paths.ts";
-import { intersection, stretchesOfStays } from "./spans.ts";
+import { stretchesOfStays } from "./spans.ts";
 
 export const stabilityTasks: StageSignals<"production-stability"> = {
   /** The stage itself is entered when the item is verified, and left when the window is over without an open incident. */
@@ -20,7 +20,7 @@ export const stabilityTasks: StageSignals<"production-stability"> = {
 
 /** While an incident linked to it was open, or it was one itself. */
 function incidents({ knowledge, issue, labels }: TaskEvidence): Stretch[] {
-  const linked = [...knowledge.naming, ...knowledge.following].map(({ from, to }) => ({ from, to }));
+  const linked = [...knowledge.naming, ...knowledge.following].flatMap(({ open }) => open);
   if (issue === null) return linked;
   const labelled = staysOf(labels, "incident").filter(({ on }) => on.subject === issue.snapshot.subject);
   return [...linked, ...intersection(labelled, openStretches(issue))];

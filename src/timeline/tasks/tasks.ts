@@ -3,7 +3,7 @@ import type { Instant } from "../../instant.ts";
 import type { TaskSlug } from "../../stages.ts";
 import { stages } from "../../stages.ts";
 import type { Stretch } from "../stretch.ts";
-import { covers, union } from "../stretch.ts";
+import { covers, earlierEnd, union } from "../stretch.ts";
 import type { TaskSpan } from "../timeline.ts";
 import { designTasks } from "./designTasks.ts";
 import type { TaskEvidence, TaskSignal } from "./evidence.ts";
@@ -13,7 +13,7 @@ import { learningTasks } from "./learningTasks.ts";
 import { releaseTasks } from "./releaseTasks.ts";
 import { reviewTasks } from "./reviewTasks.ts";
 import { shapingTasks } from "./shapingTasks.ts";
-import { earlierEnd, stretchesOfStays } from "./spans.ts";
+import { stretchesOfStays } from "./spans.ts";
 import { stabilityTasks } from "./stabilityTasks.ts";
 
 /** A task of the table without a signal, or a signal without a task, does not compile. */
