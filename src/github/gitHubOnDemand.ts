@@ -29,5 +29,6 @@ export function gitHubOnDemand(octokitForApp: () => Promise<Octokit>, octokitFor
     ownChecks: async (...call) => (await gitHub()).ownChecks(...call),
     createCheck: async (...call) => (await gitHub()).createCheck(...call),
     updateCheck: async (...call) => (await gitHub()).updateCheck(...call),
+    fileOnDefaultBranch: async (...call) => (await gitHub()).fileOnDefaultBranch(...call),
   };
 }

@@ -9,6 +9,9 @@ export type OwnCheck = { id: number; title: string; summary: string };
 
 export type CheckContent = { headSha: string; externalId: string; title: string; summary: string };
 
+/** `text` is null where the file is so large that GitHub does not hand it out; `commit` is the latest that touched it. */
+export type RepositoryFile = { text: string | null; commit: string };
+
 /**
  * Every method is one request or one paged listing, never retried inside: the publisher decides what a failure means. A failure is thrown as a GitHubFailure.
  * "Own" means written by this app: by the app's own identity *and* by the hidden marker, never by the marker alone, which anyone can paste.
@@ -24,6 +27,8 @@ export type GitHub = {
   ownChecks(repository: RepositoryAddress, headSha: string): Promise<OwnCheck[]>;
   createCheck(repository: RepositoryAddress, check: CheckContent): Promise<OwnCheck>;
   updateCheck(repository: RepositoryAddress, id: number, check: CheckContent): Promise<"updated" | "gone">;
+  /** Null if there is no such file, or the app may not see the repository; only its owner, name and installation count. Two requests if there is one. */
+  fileOnDefaultBranch(repository: RepositoryAddress, path: string): Promise<RepositoryFile | null>;
 };
 
 /** What a failed request means for who asked. */

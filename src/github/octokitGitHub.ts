@@ -4,6 +4,7 @@ import type { AppIdentity } from "./identity.ts";
 import type { OctokitFor } from "./ask.ts";
 import { createCheck, ownChecks, updateCheck } from "./octokitChecks.ts";
 import { createComment, deleteComment, ownComments, updateComment } from "./octokitComments.ts";
+import { fileOnDefaultBranch } from "./octokitFiles.ts";
 
 /** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
 export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
@@ -15,5 +16,6 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     ownChecks: (repository, headSha) => ownChecks(octokitFor, app, repository, headSha),
     createCheck: (repository, content) => createCheck(octokitFor, repository, content),
     updateCheck: (repository, id, content) => updateCheck(octokitFor, repository, id, content),
+    fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),
   };
 }

@@ -62,6 +62,51 @@ describe("a comment", () => {
   });
 });
 
+describe("a file on the default branch", () => {
+  const path = ".github/throughline.yml";
+  const contents = "/repos/octo-org/shop/contents/.github%2Fthroughline.yml";
+  const file = { type: "file", encoding: "base64", content: Buffer.from("timezone: UTC\n").toString("base64") };
+
+  function commits() {
+    return nock(api).get("/repos/octo-org/shop/commits").query({ path, per_page: 1 });
+  }
+
+  it("comes with the latest commit that touched it", async () => {
+    nock(api).get(contents).reply(200, file);
+    commits().reply(200, [{ sha: "abc" }]);
+    expect(await github.fileOnDefaultBranch(repository, path)).toEqual({ text: "timezone: UTC\n", commit: "abc" });
+  });
+
+  it("has no text if it is too large to be handed out", async () => {
+    nock(api)
+      .get(contents)
+      .reply(200, { ...file, encoding: "none", content: "" });
+    commits().reply(200, [{ sha: "abc" }]);
+    expect(await github.fileOnDefaultBranch(repository, path)).toEqual({ text: null, commit: "abc" });
+  });
+
+  it.each([
+    ["there is nothing", 404, { message: "Not Found" }],
+    ["there is a folder", 200, [file]],
+    ["there is a submodule", 200, { type: "submodule" }],
+  ])("is none where %s", async (_what, status, answer) => {
+    nock(api).get(contents).reply(status, answer);
+    expect(await github.fileOnDefaultBranch(repository, path)).toBe(null);
+  });
+
+  it("is none if it was removed before its commit was asked for", async () => {
+    nock(api).get(contents).reply(200, file);
+    commits().reply(200, []);
+    expect(await github.fileOnDefaultBranch(repository, path)).toBe(null);
+  });
+
+  it("is not known while GitHub fails", async () => {
+    nock(api).get(contents).reply(502);
+    const failure = await thrownBy(github.fileOnDefaultBranch(repository, path));
+    expect(failure).toMatchObject({ meaning: "try-later", status: 502 });
+  });
+});
+
 describe("own comments", () => {
   it("are those with the marker and the app's own identity, oldest first", async () => {
     nock(api)

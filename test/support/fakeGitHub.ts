@@ -1,5 +1,5 @@
 /** Decides how GitHub behaves towards the publisher in tests: it keeps comments and checks, and has mishaps when told to. */
-import { type CheckContent, type GitHub, GitHubFailure } from "../../src/github/github.ts";
+import { type CheckContent, type GitHub, GitHubFailure, type RepositoryFile } from "../../src/github/github.ts";
 
 export type FakeComment = { id: number; author: string; number: number; body: string };
 export type FakeCheck = CheckContent & { id: number };
@@ -13,6 +13,8 @@ export const theApp = "throughline[bot]";
 export type FakeGitHub = GitHub & {
   comments: FakeComment[];
   checks: FakeCheck[];
+  /** Files on default branches, by `owner/name path`. */
+  files: Map<string, RepositoryFile>;
   /** Every request so far, by the port's method. */
   requests: Request[];
   /** While true, listings show nothing, as for some seconds after a write. */
@@ -38,6 +40,7 @@ export function fakeGitHub(): FakeGitHub {
   const fake: FakeGitHub = {
     comments: [],
     checks: [],
+    files: new Map(),
     requests: [],
     listingsLag: false,
     next: (name, mishap) => void mishaps.set(name, mishap),
@@ -81,6 +84,9 @@ export function fakeGitHub(): FakeGitHub {
           content,
         ),
       ),
+
+    fileOnDefaultBranch: ({ owner, name }, path) =>
+      request("fileOnDefaultBranch", () => fake.files.get(`${owner}/${name} ${path}`) ?? null),
   };
   return fake;
 }
