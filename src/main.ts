@@ -5,7 +5,6 @@ import packageJson from "../package.json" with { type: "json" };
 import throughline, { receiveThrough } from "./app.ts";
 import type { Config } from "./config/env.ts";
 import { createLog, type Log } from "./config/log.ts";
-import { defaultConfig } from "./config/repositoryConfig.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import { UserError } from "./errors.ts";
@@ -13,11 +12,13 @@ import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
 import { type Instant, instantOfEpochSeconds } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
+import { givingWay } from "./intake/givingWay.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
 import { type Front, startFront } from "./intake/server.ts";
 import { startWorker } from "./intake/worker.ts";
 import { pipelineSteps } from "./pipeline.ts";
+import { keptReadings } from "./steps/readings.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 
 export type Running = { url: string; stop: () => Promise<void> };
@@ -76,13 +77,13 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
     ),
     log,
     now: pace.now,
-    configOf: () => defaultConfig,
+    readings: keptReadings,
     keepPayloadsDays: config.keepPayloadsDays,
     publishPauseSeconds: pace.publishPauseSeconds,
   };
   const worker = startWorker({
     steps: [
-      ...pipelineSteps(context),
+      ...pipelineSteps(context).map(givingWay),
       {
         name: "forgetOldPayloads",
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),

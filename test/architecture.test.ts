@@ -48,6 +48,8 @@ const tableOwners = [
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",
   "src/timeline/derivedSigns.ts",
+  "src/timeline/configStore.ts",
+  "src/timeline/generations.ts",
   "src/timeline/itemLinks.ts",
   "src/timeline/timelineReader.ts",
   "src/timeline/timelineStore.ts",

@@ -1,6 +1,6 @@
 /** Decides how deliveries from files are run through the app without GitHub. */
 import { parseArgs } from "node:util";
-import { defaultConfig, type RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Database } from "../db/connect.ts";
 import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
@@ -11,6 +11,7 @@ import { latestReceipt } from "../intake/deliveries.ts";
 import { allRepositories } from "../signals/repositories.ts";
 import { foldDue } from "../steps/foldDue.ts";
 import { markEverything } from "../steps/markEverything.ts";
+import { keptReadings, oneReading, type ReadingsOf } from "../steps/readings.ts";
 import { countsOf } from "../timeline/timelineReader.ts";
 import { foldSettings } from "../timeline/repository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
@@ -33,7 +34,7 @@ export const replayCommand: Command = {
     "",
     storeOptionsHelp,
     "                   without either, a temporary embedded database",
-    "  --config FILE    a throughline.yml that holds for every repository; by default the defaults",
+    "  --config FILE    a throughline.yml that holds for every repository; by default what each has set",
     "  --now ISO        the moment for which open work is read; by default the latest received_at",
     "  --json           print the whole result as one JSON object",
   ].join("\n"),
@@ -48,11 +49,11 @@ export const replayCommand: Command = {
     const { values, positionals: files } = parseArgs({ args: words, options, allowPositionals: true });
     if (files.length === 0) throw new UsageError("Name at least one FILE, or - for stdin.");
     const now = values.now === undefined ? null : readNow(values.now);
-    const config = values.config === undefined ? defaultConfig : await readConfig(values.config);
+    const readings = values.config === undefined ? keptReadings : oneReading(await readConfig(values.config));
     const database = await connect(readStoreOptions(values) ?? { temporary: true });
     try {
       await migrate(database.db);
-      return await replayInto(database, files, { config, now, json: values.json ?? false }, terminal);
+      return await replayInto(database, files, { readings, now, json: values.json ?? false }, terminal);
     } finally {
       await database.close();
     }
@@ -79,14 +80,15 @@ const beginning: Instant = "1970-01-01T00:00:00Z";
 async function replayInto(
   { db }: Database,
   files: readonly string[],
-  { config, now, json }: { config: RepositoryConfig; now: Instant | null; json: boolean },
+  { readings, now, json }: { readings: ReadingsOf; now: Instant | null; json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const replay = await readFiles(db, files, terminal);
   const moment = now ?? (await latestReceipt(db)) ?? beginning;
-  await foldAll(db, config, moment, terminal);
+  await foldAll(db, readings, moment, terminal);
   const repositories = await allRepositories(db);
-  if (json) await printJson(db, replay.counts, repositories, () => foldSettings(config, moment), terminal);
+  const settingsOf = async (id: number) => foldSettings((await readings(db, id)).current.config, moment);
+  if (json) await printJson(db, replay.counts, repositories, settingsOf, terminal);
   else {
     const counted = await Promise.all(
       repositories.map(async (each) => ({ ...each, ...(await countsOf(db, each.id)) })),
@@ -116,19 +118,14 @@ async function readFiles(db: Database["db"], files: readonly string[], { note }:
 }
 
 /** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
-async function foldAll(
-  db: Database["db"],
-  config: RepositoryConfig,
-  moment: Instant,
-  { note }: Terminal,
-): Promise<void> {
+async function foldAll(db: Database["db"], readings: ReadingsOf, moment: Instant, { note }: Terminal): Promise<void> {
   await markEverything(db);
   const context = {
     db,
     github: null,
     log: { info: () => {}, warn: (fields: object, message: string) => note(`${message}: ${JSON.stringify(fields)}`) },
     now: () => moment,
-    configOf: () => config,
+    readings,
     keepPayloadsDays: { checks: 0, others: 0 },
     publishPauseSeconds: 0,
   };

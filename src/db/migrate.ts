@@ -7,6 +7,7 @@ import * as timeline from "../../migrations/0003_timeline.ts";
 import * as publications from "../../migrations/0004_publications.ts";
 import * as installations from "../../migrations/0005_installations.ts";
 import * as contentFacts from "../../migrations/0006_content_facts.ts";
+import * as configs from "../../migrations/0007_configs.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   "0004_publications": publications,
   "0005_installations": installations,
   "0006_content_facts": contentFacts,
+  "0007_configs": configs,
 };
 
 const migrationTable = "throughline_migration";

@@ -74,7 +74,35 @@ export type ContentFactsTable = {
 export type ItemLinksTable = { repository_id: number; subject: string; other: string };
 
 /** Owner: timeline/derivedSigns. A print of what the repository's facts say about an item beside its own, to see when that changes. */
-export type DerivedSignsTable = { repository_id: number; subject: string; print: string };
+export type DerivedSignsTable = { repository_id: number; generation: number; subject: string; print: string };
+
+/** Owner: timeline/configStore. What was read of a repository's configuration, one row for each text. */
+export type RepositoryConfigsTable = {
+  repository_id: number;
+  /** Counts the readings up. */
+  version: number;
+  /** The timelines that are folded with it; null of one that is invalid. Texts that mean the same share one. */
+  generation: number | null;
+  /** The commit that it was read at; null where there is no file. */
+  commit: string | null;
+  text: string | null;
+  problems: Json<unknown>;
+  read_at: Moment;
+};
+
+/** Owner: timeline/generations. Which of a repository's timelines are in force, and which are being folded to follow them. */
+export type GenerationsTable = {
+  repository_id: number;
+  current: Generated<number>;
+  next: number | null;
+  /** The greatest ever given, so that none is given twice. */
+  latest: Generated<number>;
+  /** Counts the passes over what came in while the next one was being folded. */
+  folds: Generated<number>;
+};
+
+/** A table of which each generation has rows of its own; a view of the same columns shows those of the generation in force. */
+type ByGeneration<Table> = Table & { generation: number };
 
 /** Owner: timeline/timelineStore. */
 export type ItemsTable = {
@@ -136,9 +164,9 @@ export type PublicationsTable = {
 
 /** Owner: intake/dueWork. What is to be done for an item, and when. */
 export type DueWorkTable = {
-  kind: "fold" | "publish";
+  kind: "fold" | "publish" | "configure" | "refold" | "forget";
   repository_id: number;
-  /** An item's subject, `#12`. */
+  /** An item's subject, `#12`, or `repository`. */
   subject: string;
   due_at: Moment;
   /** Raised each time the work is asked for again, so that finishing an older claim does not lose a newer wish. */
@@ -158,9 +186,14 @@ export type Tables = {
   content_facts: ContentFactsTable;
   item_links: ItemLinksTable;
   derived_signs: DerivedSignsTable;
+  repository_configs: RepositoryConfigsTable;
+  generations: GenerationsTable;
   items: ItemsTable;
+  items_by_generation: ByGeneration<ItemsTable>;
   stage_visits: StageVisitsTable;
+  stage_visits_by_generation: ByGeneration<StageVisitsTable>;
   pull_requests: PullRequestsTable;
+  pull_requests_by_generation: ByGeneration<PullRequestsTable>;
   publications: PublicationsTable;
   due_work: DueWorkTable;
 };

@@ -1,18 +1,14 @@
 /** Decides how marked items are folded: with all that belongs to them, in the transaction that keeps their timelines. */
 import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
-import type { DueClaim } from "../intake/dueWork.ts";
 import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
-import { factsForKnowledge, factsOfSubjects, lockRepository } from "../signals/signalLog.ts";
-import { withBranches } from "../timeline/branchSubjects.ts";
-import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
-import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
-import type { Knowledge } from "../timeline/knowledge.ts";
-import { foldItems, foldSettings, knowledgeOf } from "../timeline/repository.ts";
-import { itemsLearningIn, turnsOf } from "../timeline/timelineReader.ts";
+import { lockRepository } from "../signals/signalLog.ts";
+import { countFold } from "../timeline/generations.ts";
+import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
+import { foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import type { StepContext } from "./stepContext.ts";
 
 const batchSize = 500;
@@ -29,7 +25,8 @@ export async function foldDue(context: StepContext): Promise<number> {
     await lockRepository(trx, repositoryId);
     // Claimed and finished in one transaction: if the process dies the marks are free again at once.
     const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
-    if (claims.length > 0) await foldMarked(trx, repositoryId, claims, context);
+    const marked = claims.map(({ subject }) => subject).filter(isSubject);
+    if (claims.length > 0) await foldMarked(trx, repositoryId, marked, context);
     await finish(trx, claims);
     return claims.length;
   });
@@ -51,22 +48,20 @@ async function markPassedWindows(trx: Transaction<Tables>, { now }: StepContext)
 async function foldMarked(
   trx: Transaction<Tables>,
   repositoryId: number,
-  marks: readonly DueClaim[],
-  context: StepContext,
+  marked: readonly Subject[],
+  { readings, now, github }: StepContext,
 ): Promise<void> {
-  const marked = marks.map(({ subject }) => subject).filter(isSubject);
-  const settings = foldSettings(context.configOf(repositoryId), context.now());
-  const knowledge = knowledgeOf(repositoryId, await factsForKnowledge(trx, repositoryId), settings);
-  const concerned = await concernedBy(trx, repositoryId, knowledge);
-  const { branches } = knowledge;
-  const touched = withBranches([...marked, ...concerned], branches);
-  const subjects = withBranches(await subjectsTogetherWith(trx, repositoryId, touched), branches);
-  const facts = await factsOfSubjects(trx, repositoryId, subjects);
-  const timelines = foldItems(facts, knowledge, settings);
+  const { current, next } = await readings(trx, repositoryId);
+  // What happens while another configuration is taking over is in its timelines, too, when they come into force.
+  if (next) {
+    await foldAndSave(trx, repositoryId, marked, next, now());
+    await countFold(trx, repositoryId);
+  }
+  const { subjects, facts, timelines } = await foldSubjects(trx, repositoryId, marked, current, now());
   const numbers = timelines.pullRequests.map(({ number }) => number);
   const before = await turnsOf(trx, repositoryId, numbers);
-  await saveTimelines(trx, repositoryId, subjects, timelines);
-  if (context.github === null) return;
+  await saveTimelines(trx, { repositoryId, generation: current.generation }, subjects, timelines);
+  if (github === null) return;
   const after = await turnsOf(trx, repositoryId, numbers);
   const own = pullRequestsMarked(marked, facts);
   const changed = numbers.filter((number) => own.has(number) || before.get(number) !== after.get(number));
@@ -76,14 +71,6 @@ async function foldMarked(
     repositoryId,
     changed.map((number) => `#${number}`),
   );
-}
-
-/** What the repository's knowledge has changed for since it was last read. */
-async function concernedBy(trx: Transaction<Tables>, repositoryId: number, knowledge: Knowledge): Promise<Subject[]> {
-  const { subjects, weeks } = await noteDerivedSigns(trx, repositoryId, knowledge);
-  const covered: Subject[] = [];
-  for (const week of weeks) covered.push(...(await itemsLearningIn(trx, repositoryId, week)));
-  return [...subjects, ...covered];
 }
 
 /** The pull requests that the marks are about: by their number, or by a commit that was their head. */

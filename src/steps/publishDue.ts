@@ -16,6 +16,7 @@ import { repositoryById } from "../signals/repositories.ts";
 import type { PullRequestTimeline } from "../timeline/timeline.ts";
 import { pullRequestTimeline } from "../timeline/timelineReader.ts";
 import { readPullRequestView } from "./pullRequestView.ts";
+import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 
 const batchSize = 10;
@@ -81,13 +82,16 @@ async function publishPullRequest(
   github: GitHub,
   context: StepContext,
 ): Promise<Published> {
-  const { db, now, configOf, log } = context;
-  const view = await readPullRequestView(db, repository, pullRequest, { now: now(), config: configOf(repository.id) });
+  const { db, now, readings, log } = context;
+  const { config } = (await readings(db, repository.id)).current;
+  const view = await readPullRequestView(db, repository, pullRequest, { now: now(), config });
   const openStill = pullRequest.closedAt === null;
   if (view === null) return { openStill, laterSeconds: null };
+  const check = checkRun(view);
+  // What stands there is kept true even where the team wants no more of it.
   const reports: Report[] = [
-    pullRequestComment(view, { mayCreate: mayComment(pullRequest, repository) }),
-    checkRun(view),
+    pullRequestComment(view, { mayCreate: config.comment && mayComment(pullRequest, repository) }),
+    { ...check, mayCreate: config.check && check.mayCreate },
   ];
   const waits: number[] = [];
   for (const report of reports) {
@@ -122,11 +126,4 @@ async function secondsSinceWrite(
   const comment = await publication(db, repositoryId, commentKey(number));
   const check = await publication(db, repositoryId, checkKey(headSha));
   return Math.min(comment?.secondsSinceWrite ?? Infinity, check?.secondsSinceWrite ?? Infinity);
-}
-
-/** Null where nothing may be written: the app is not installed there, or is suspended, or the repository is archived. */
-function addressOf({ id, fullName, installationId, archived }: KnownRepository): RepositoryAddress | null {
-  const [owner, name] = fullName.split("/");
-  if (owner === undefined || name === undefined || installationId === null || archived) return null;
-  return { id, owner, name, installationId };
 }

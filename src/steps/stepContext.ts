@@ -1,10 +1,10 @@
 /** Decides what every step of a delivery's way is given. */
 import type { Kysely } from "kysely";
-import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Tables } from "../db/tables.ts";
 import type { GitHub } from "../github/github.ts";
 import type { PayloadRetention } from "../intake/deliveries.ts";
 import type { Instant } from "../instant.ts";
+import type { ReadingsOf } from "./readings.ts";
 
 export type StepLog = {
   info: (fields: object, message: string) => void;
@@ -17,8 +17,8 @@ export type StepContext = {
   github: GitHub | null;
   log: StepLog;
   now: () => Instant;
-  /** What the repository has set. */
-  configOf: (repositoryId: number) => RepositoryConfig;
+  /** What the repository has set, and what it is about to have set. */
+  readings: ReadingsOf;
   /** For how many days raw payloads are kept after they were read. */
   keepPayloadsDays: PayloadRetention;
   /** The least time between two writes to one pull request, so that a burst of events makes one write. */

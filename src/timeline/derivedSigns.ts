@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
+import type { GenerationRef } from "./generations.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { Knowledge } from "./knowledge.ts";
  */
 export async function noteDerivedSigns(
   executor: Kysely<Tables>,
-  repositoryId: number,
+  { repositoryId, generation }: GenerationRef,
   knowledge: Knowledge,
 ): Promise<Concerned> {
   const prints = printsOf(knowledge);
@@ -21,12 +22,12 @@ export async function noteDerivedSigns(
       select subject collate "C" as subject, print from json_to_recordset(${JSON.stringify(prints)}::json) as wanted (subject text, print text)
     ), gone as (
       delete from derived_signs
-      where repository_id = ${repositoryId} and subject not in (select subject from wanted)
+      where repository_id = ${repositoryId} and generation = ${generation} and subject not in (select subject from wanted)
       returning subject
     ), changed as (
-      insert into derived_signs as known (repository_id, subject, print)
-      select ${repositoryId}::bigint, subject, print from wanted
-      on conflict (repository_id, subject) do update set print = excluded.print where known.print <> excluded.print
+      insert into derived_signs as known (repository_id, generation, subject, print)
+      select ${repositoryId}::bigint, ${generation}::integer, subject, print from wanted
+      on conflict (repository_id, generation, subject) do update set print = excluded.print where known.print <> excluded.print
       returning subject
     )
     select subject from gone union select subject from changed
@@ -42,6 +43,17 @@ export async function noteDerivedSigns(
 export type Concerned = { subjects: Subject[]; weeks: string[] };
 
 const ofWeek = "week ";
+
+/** Removes the prints of generations that are not needed any more. */
+export async function forgetDerivedSigns(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  kept: readonly number[],
+): Promise<void> {
+  await sql`delete from derived_signs where repository_id = ${repositoryId} and generation not in (${sql.join(kept)})`.execute(
+    executor,
+  );
+}
 
 function printsOf({
   deployments,

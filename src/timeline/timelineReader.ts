@@ -5,6 +5,7 @@ import type { Instant } from "../instant.ts";
 import { addSeconds } from "../instant.ts";
 import type { Subject } from "../signals/signal.ts";
 import { mondayOf } from "./isoWeek.ts";
+import type { GenerationRef } from "./generations.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
 /** The numbers of the open pull requests whose head is that commit: as a rule one. */
@@ -127,19 +128,40 @@ export async function itemsSince(
 /** The items that entered learning and flow in an ISO week, in whatever zone that week is read: a day more on either side. */
 export async function itemsLearningIn(
   executor: Kysely<Tables>,
-  repositoryId: number,
+  { repositoryId, generation }: GenerationRef,
   week: string,
 ): Promise<Subject[]> {
   const monday = `${mondayOf(week)}T00:00:00Z`;
   const { rows } = await sql<{ item: number }>`
-    select distinct item from stage_visits
-    where repository_id = ${repositoryId} and stage = 'learning-and-flow'
+    select distinct item from stage_visits_by_generation
+    where repository_id = ${repositoryId} and generation = ${generation} and stage = 'learning-and-flow'
       and entered_at >= ${addSeconds(monday, -daySeconds)} and entered_at < ${addSeconds(monday, 8 * daySeconds)}
   `.execute(executor);
   return rows.map(({ item }): Subject => `#${item}`);
 }
 
 const daySeconds = 24 * 3600;
+
+/** The numbers of items and pull requests that were open at or after `since`. */
+export async function numbersSince(executor: Kysely<Tables>, repositoryId: number, since: Instant): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    select number from items where repository_id = ${repositoryId} and (exited_at is null or exited_at >= ${since})
+    union
+    select number from pull_requests where repository_id = ${repositoryId} and (closed_at is null or closed_at >= ${since})
+  `.execute(executor);
+  return rows.map(({ number }) => number);
+}
+
+/** The numbers of the open pull requests. */
+export async function openPullRequests(executor: Kysely<Tables>, repositoryId: number): Promise<number[]> {
+  const rows = await executor
+    .selectFrom("pull_requests")
+    .select("number")
+    .where("repository_id", "=", repositoryId)
+    .where("closed_at", "is", null)
+    .execute();
+  return rows.map(({ number }) => number);
+}
 
 /** Whose turn each of these pull requests is, as kept: by number, `author since 2026-03-02T09:14:00Z`, or nothing while it is closed. */
 export async function turnsOf(

@@ -21,13 +21,15 @@ test("five starters at once make every table once, and statements have their tim
     "derived_signs",
     "due_work",
     "facts",
+    "generations",
     "installations",
     "item_links",
-    "items",
+    "items_by_generation",
     "publications",
-    "pull_requests",
+    "pull_requests_by_generation",
     "repositories",
-    "stage_visits",
+    "repository_configs",
+    "stage_visits_by_generation",
     "throughline_migration",
     "throughline_migration_lock",
   ]);
@@ -38,6 +40,7 @@ test("five starters at once make every table once, and statements have their tim
     "0004_publications",
     "0005_installations",
     "0006_content_facts",
+    "0007_configs",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);
@@ -71,7 +74,7 @@ test.each([
   [
     "items",
     "outcome",
-    "insert into items (repository_id, number, kind, title, entered_at, timeline, outcome) values (1, 1, 'issue', '', now(), '{}', 'gone')",
+    "insert into items_by_generation (repository_id, generation, number, kind, title, entered_at, timeline, outcome) values (1, 0, 1, 'issue', '', now(), '{}', 'gone')",
   ],
 ])("%s takes no %s that the app does not know", async (table, column, statement) => {
   await expect(sql.raw(statement).execute(database.db)).rejects.toThrow(`${table}_${column}`);
@@ -79,15 +82,15 @@ test.each([
 
 test("an item takes its visits with it, and another tenant's item of that number keeps its own", async () => {
   for (const repository of [1, 2]) {
-    await sql`insert into items (repository_id, number, kind, title, entered_at, timeline) values (${repository}, 7, 'issue', '', now(), '{}')`.execute(
+    await sql`insert into items_by_generation (repository_id, generation, number, kind, title, entered_at, timeline) values (${repository}, 0, 7, 'issue', '', now(), '{}')`.execute(
       database.db,
     );
-    await sql`insert into stage_visits (repository_id, item, position, stage, entered_at) values (${repository}, 7, 0, 'shaping', now())`.execute(
+    await sql`insert into stage_visits_by_generation (repository_id, generation, item, position, stage, entered_at) values (${repository}, 0, 7, 0, 'shaping', now())`.execute(
       database.db,
     );
   }
-  await database.db.deleteFrom("items").where("repository_id", "=", 1).execute();
-  const visits = await database.db.selectFrom("stage_visits").select("repository_id").execute();
+  await database.db.deleteFrom("items_by_generation").where("repository_id", "=", 1).execute();
+  const visits = await database.db.selectFrom("stage_visits_by_generation").select("repository_id").execute();
   expect(visits).toEqual([{ repository_id: 2 }]);
 });
 

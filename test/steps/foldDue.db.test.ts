@@ -6,6 +6,7 @@ import type { Tables } from "../../src/db/tables.ts";
 import { askFor } from "../../src/intake/dueWork.ts";
 import { lockRepository } from "../../src/signals/signalLog.ts";
 import { foldDue } from "../../src/steps/foldDue.ts";
+import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -41,7 +42,7 @@ function context(): StepContext {
     github: null,
     log: { info: () => {}, warn: () => {} },
     now: () => "2026-03-02T09:00:00Z",
-    configOf: () => defaultConfig,
+    readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 1, others: 7 },
     publishPauseSeconds: 0,
   };

@@ -5,6 +5,7 @@ import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { foldDue } from "../../src/steps/foldDue.ts";
+import { oneReading } from "../../src/steps/readings.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { itemPages, pullRequestPages } from "../../src/timeline/timelineReader.ts";
 import { useDatabase } from "../support/database.ts";
@@ -58,7 +59,7 @@ async function takeAndFold(batch: readonly Delivery[], now: Instant): Promise<vo
     github: null,
     log: { info: () => {}, warn: () => {} },
     now: () => now,
-    configOf: () => defaultConfig,
+    readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 0, others: 0 },
     publishPauseSeconds: 0,
   };

@@ -4,6 +4,7 @@ import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { foldDue } from "../../src/steps/foldDue.ts";
 import { publishDue } from "../../src/steps/publishDue.ts";
+import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { useDatabase } from "../support/database.ts";
@@ -36,6 +37,21 @@ test.each([
   expect(github.requests.length > 0).toBe(writes);
 });
 
+test.each([
+  ["wants both", {}, 1, 1],
+  ["wants no comment", { comment: false }, 0, 1],
+  ["wants no check", { check: false }, 1, 0],
+])("a team that %s", async (_what, wish, comments, checks) => {
+  const github = fakeGitHub();
+  const context = { ...contextWith(github), readings: oneReading({ ...defaultConfig, ...wish }) };
+  await database.db.transaction().execute((trx) => keepFacts(trx, readDeliveries([pullRequestOpened({ at })])));
+  await foldDue(context);
+
+  await publishDue(context);
+
+  expect([github.comments.length, github.checks.length]).toEqual([comments, checks]);
+});
+
 function removed(): Delivery {
   return ofInstallation("installation_repositories", later, {
     action: "removed",
@@ -63,7 +79,7 @@ function contextWith(github: StepContext["github"]): StepContext {
     github,
     log: { info: () => {}, warn: () => {} },
     now: () => later,
-    configOf: () => defaultConfig,
+    readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 1, others: 7 },
     publishPauseSeconds: 0,
   };

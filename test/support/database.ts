@@ -89,7 +89,7 @@ async function createOnServer(template: string): Promise<string> {
 
 /** By deletes: they take a millisecond where a truncate of PGlite's files takes half a second. Deleting items deletes their visits. */
 async function empty(db: Kysely<Tables>): Promise<void> {
-  const tables: Record<Exclude<keyof Tables, "stage_visits">, true> = {
+  const tables: Record<Exclude<keyof Tables, View | "stage_visits_by_generation">, true> = {
     deliveries: true,
     derived_signs: true,
     repositories: true,
@@ -97,10 +97,14 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     facts: true,
     content_facts: true,
     item_links: true,
-    items: true,
-    pull_requests: true,
+    repository_configs: true,
+    generations: true,
+    items_by_generation: true,
+    pull_requests_by_generation: true,
     publications: true,
     due_work: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }
+
+type View = "items" | "stage_visits" | "pull_requests";

@@ -16,14 +16,14 @@ export async function printJson(
   db: Kysely<Tables>,
   counts: Counts,
   repositories: readonly KnownRepository[],
-  settingsOf: (repositoryId: number) => FoldSettings,
+  settingsOf: (repositoryId: number) => Promise<FoldSettings>,
   { result }: Terminal,
 ): Promise<void> {
   result(`{"deliveries":${JSON.stringify(counts)},`);
   result(`"repositories":${JSON.stringify(repositories.map(({ fullName }) => fullName))},`);
   const items = objectsOf(repositories, (id) => itemPages(db, id), itemObject);
   const pullRequests = objectsOf(repositories, (id) => pullRequestPages(db, id), pullRequestObject);
-  const deployments = objectsOf(repositories, (id) => deploymentPages(db, id, settingsOf(id)), deploymentObject);
+  const deployments = objectsOf(repositories, (id) => deploymentPages(db, id, settingsOf), deploymentObject);
   await printList("items", items, ",", result);
   await printList("pull_requests", pullRequests, ",", result);
   await printList("deployments", deployments, "}", result);
@@ -33,10 +33,10 @@ export async function printJson(
 async function* deploymentPages(
   db: Kysely<Tables>,
   repositoryId: number,
-  settings: FoldSettings,
+  settingsOf: (repositoryId: number) => Promise<FoldSettings>,
 ): AsyncGenerator<Deployment[]> {
   const facts = await factsForKnowledge(db, repositoryId);
-  yield [...knowledgeOf(repositoryId, facts, settings).deployments];
+  yield [...knowledgeOf(repositoryId, facts, await settingsOf(repositoryId)).deployments];
 }
 
 /** What a person wants to know at the end. */
