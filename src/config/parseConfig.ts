@@ -4,6 +4,7 @@ import { configKeys } from "./configJsonSchema.ts";
 import { configFile } from "./configSchema.ts";
 import { nearestOf } from "./nearest.ts";
 import { type RepositoryConfig, repositoryConfig } from "./repositoryConfig.ts";
+import { tooLarge } from "./yamlTokens.ts";
 import { type Position, readYaml, type YamlDocument } from "./yamlDocument.ts";
 
 /** `path` is the key, as `labels.stages.review[0]`; empty for the file. The message may quote the file: it is text from outside. */
@@ -17,6 +18,9 @@ export const configPath = ".github/throughline.yml";
 
 /** More help nobody at once. */
 export const mostProblems = 20;
+
+/** Of a file that was not even read. */
+export const tooLargeAFile: ConfigProblem = { line: 1, column: 1, path: "", message: tooLarge };
 
 /** Reads the text of a `throughline.yml`. All problems are told at once, in the order of their lines, but no more than twenty. Never throws. */
 export function parseConfig(text: string): ParsedConfig {

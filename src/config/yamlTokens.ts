@@ -34,7 +34,7 @@ export function tokensOf(text: string, lines: LineCounter): { tokens: CST.Token[
   return faults.length > 0 ? { faults } : { tokens };
 }
 
-const tooLarge = `The file is larger than ${mostKilobytes} KB.`;
+export const tooLarge = `The file is larger than ${mostKilobytes} KB.`;
 const tooMuch = "From here on the file holds more than any configuration needs.";
 const stray = "This belongs to no key: is a bracket or an indent wrong?";
 const tooDeep = `Lists and keys stand in one another more than ${mostDepth} deep.`;

@@ -18,7 +18,6 @@ export function checkRun(view: PullRequestView): CheckReport {
   const blocks: RootContent[] = [hint(view, turn), waitTable(view) ?? noWaitIsOver(view), figures(view), asOf];
   return {
     kind: "check",
-    number: view.pullRequest.number,
     headSha: view.pullRequest.headSha,
     title: titleOf(view, turn),
     summary: render(blocks, checkSummaryLimit),

@@ -15,7 +15,6 @@ export type CommentReport = {
 /** The check run `Throughline` on one head commit. Always completed and neutral: never in the way of a merge. */
 export type CheckReport = {
   kind: "check";
-  number: number;
   headSha: string;
   title: string;
   summary: string;
