@@ -1,6 +1,9 @@
 /** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
+import { configureDue } from "./steps/configureDue.ts";
 import { foldDue } from "./steps/foldDue.ts";
+import { forgetDue } from "./steps/forgetDue.ts";
 import { publishDue } from "./steps/publishDue.ts";
+import { refolder } from "./steps/refoldDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 import { translateStored } from "./steps/translateStored.ts";
 
@@ -12,6 +15,12 @@ import { translateStored } from "./steps/translateStored.ts";
  *               fold        timeline/ says where the work was, from all facts of an item
  *               publish     metrics/ and forecast/ say how it flows, reports/ what to say, github/ writes it if it changed
  *
+ * Beside them, when a team changes its settings:
+ *
+ *               configure   config/   says what a repository has set
+ *               refold      timeline/ folds all its items with it, until they take the place of the others
+ *               forget                removes the timelines that were replaced
+ *
  * Every step takes what the one before left in the database, in one transaction, so that a process may die anywhere and another goes on.
  */
 export function pipelineSteps(context: StepContext) {
@@ -19,5 +28,8 @@ export function pipelineSteps(context: StepContext) {
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: () => foldDue(context) },
     { name: "publish", run: () => publishDue(context) },
+    { name: "configure", run: () => configureDue(context) },
+    { name: "refold", run: refolder(context) },
+    { name: "forget", run: () => forgetDue(context) },
   ];
 }

@@ -55,6 +55,15 @@ export async function longestDueRepository(executor: Executor, kind: WorkKind): 
   return rows[0]?.repository_id ?? null;
 }
 
+/** How much work of that kind there is for the repository, due or not. */
+export async function countWork(executor: Executor, kind: WorkKind, repositoryId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from due_work where kind = ${kind} and repository_id = ${repositoryId}`.execute(
+    executor,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Claims work that is due and held by nobody, or by somebody whose lease has run out; longest due first. Of one repository, if it is named. */
 export async function claimDue(
   executor: Executor,
@@ -100,6 +109,18 @@ export async function finish(executor: Executor, claims: DueClaim[]): Promise<vo
   await sql`
     update due_work set lease = null, leased_until = null, attempts = 0, last_error = null from ${claimed(claims)}
     where ${isHeld}`.execute(executor);
+}
+
+/** Ends work of that kind that was done along with other work. The caller makes sure that nobody can have claimed it. */
+export async function drop(
+  executor: Executor,
+  kind: WorkKind,
+  repositoryId: number,
+  subjects: string[],
+): Promise<void> {
+  await sql`
+    delete from due_work where kind = ${kind} and repository_id = ${repositoryId}
+      and subject in (select json_array_elements_text(${JSON.stringify(subjects)}::json))`.execute(executor);
 }
 
 /** Gives the work back after a failure, to be done again after a while. */

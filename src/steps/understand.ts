@@ -9,6 +9,7 @@ import type { Translation } from "../signals/translate.ts";
 import { translate } from "../signals/translate.ts";
 import { rememberLinks } from "../timeline/itemLinks.ts";
 import { placeContent } from "./placeContent.ts";
+import { askForConfigs } from "./configureDue.ts";
 
 export type Understood = { delivery: Delivery; translation: Translation };
 
@@ -23,6 +24,11 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
   await rememberRepositories(trx, understood.flatMap(repositoryOf));
   await rememberDirectory(trx, understood.flatMap(newsOf));
   await rememberLinks(trx, facts);
+  await askForConfigs(
+    trx,
+    understood.flatMap(repositoryOf).map(({ repository }) => repository.id),
+    facts,
+  );
   const content = understood.flatMap(({ translation }) => (translation.kind === "content" ? translation.facts : []));
   const touched = [...(await appendFacts(trx, facts)), ...(await placeContent(trx, content, facts))];
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
