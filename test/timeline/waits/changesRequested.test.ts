@@ -83,6 +83,19 @@ test.for<StoryRow>([
     },
   ],
   [
+    "dismissed, it still waits for the word of who asked, though others approved",
+    {
+      steps: [
+        ["09:00", opened()],
+        ["10:00", changesRequested("grace")],
+        ["11:00", approved("linus")],
+        ["12:00", dismissed("grace", reviewIds.changes_requested)],
+        ["13:00", approved("grace", 101)],
+      ],
+      waits: "reviewer 09:00-10:00, author 10:00-12:00, reviewer 12:00-13:00, merge 13:00-",
+    },
+  ],
+  [
     "the dismissal of an earlier verdict of theirs answers nothing",
     {
       steps: [
