@@ -1,0 +1,59 @@
+/** In which order commits came to the default branch, told by pushes in any order, some of them missing. */
+import { expect, test } from "vitest";
+import type { Delivery } from "../../src/signals/delivery.ts";
+import type { Merge } from "../../src/timeline/mainline.ts";
+import { mainlineOf } from "../../src/timeline/mainline.ts";
+import { shaFor } from "../support/payloadParts.ts";
+import { pushed } from "../support/repositoryPayloads.ts";
+import { factsOf } from "../support/translated.ts";
+
+const at = (time: string) => `2026-03-02T${time}:00Z`;
+const push = (time: string, before: string, after: string, more: string[] = []) =>
+  pushed({ at: at(time), before: shaFor(before), after: shaFor(after), commits: [...more, after].map(shaFor) });
+const merge = (number: number, time: string, name: string, intoDefaultBranch = true): Merge => ({
+  number,
+  sha: shaFor(name),
+  mergedAt: at(time),
+  intoDefaultBranch,
+});
+
+/** The commits in the order of the line, those not on it left out. */
+function orderOf(pushes: readonly Delivery[], merges: readonly Merge[], ...names: string[]): string {
+  const { positionOf } = mainlineOf(pushes.flatMap(factsOf), merges);
+  const placed = names.flatMap((name) => {
+    const position = positionOf(shaFor(name));
+    return position === null ? [] : [{ name, position }];
+  });
+  return placed
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ name }) => name)
+    .join(" ");
+}
+
+test("each push follows the one that it started from, whatever the order of receipt", () => {
+  const pushes = [push("12:00", "a", "b"), push("11:00", "b", "c"), push("10:00", "c", "d")];
+  expect(orderOf(pushes, [], "d", "c", "b", "a")).toBe("a b c d");
+});
+
+test("the commits of one push stand as they were made", () => {
+  expect(orderOf([push("09:00", "a", "d", ["b", "c"])], [], "d", "c", "b", "a")).toBe("a b c d");
+});
+
+test("where a push is missing, the line goes on by receipt", () => {
+  const pushes = [push("11:00", "x", "y"), push("09:00", "a", "b")];
+  expect(orderOf(pushes, [], "y", "x", "b", "a")).toBe("a b x y");
+});
+
+test("a merge whose push was not seen stands by its time", () => {
+  const pushes = [push("09:00", "a", "b"), push("11:00", "m", "c")];
+  expect(orderOf(pushes, [merge(1, "10:00", "m2")], "c", "m2", "b")).toBe("b m2 c");
+});
+
+test("a merge whose push was seen stands where the push does", () => {
+  const pushes = [push("09:00", "a", "b"), push("10:00", "b", "c")];
+  expect(orderOf(pushes, [merge(1, "12:00", "b")], "c", "b")).toBe("b c");
+});
+
+test("a merge into another branch is not on the line", () => {
+  expect(orderOf([push("09:00", "a", "b")], [merge(1, "10:00", "m", false)], "m", "b")).toBe("b");
+});
