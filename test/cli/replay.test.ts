@@ -233,7 +233,7 @@ describe("bad input", () => {
     expect(result).toBe(
       [
         "3 deliveries read: 3 accepted, 0 duplicate, 0 ignored, 0 rejected.",
-        "acme/shop: 1 items, 1 pull requests.",
+        "acme/shop: 1 item, 1 pull request.",
       ].join("\n"),
     );
   });
