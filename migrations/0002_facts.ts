@@ -7,6 +7,15 @@ const key = sql`text collate "C"`;
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createRepositories(db);
   await createFacts(db);
+  await createFactVersions(db);
+}
+
+async function createFactVersions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("fact_versions")
+    .addColumn("repository_id", "bigint", (column) => column.primaryKey())
+    .addColumn("version", "bigint", (column) => column.notNull())
+    .execute();
 }
 
 async function createRepositories(db: Kysely<unknown>): Promise<void> {

@@ -32,7 +32,6 @@ async function createGenerations(db: Kysely<unknown>): Promise<void> {
     .addColumn("current", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("next", "integer")
     .addColumn("latest", "integer", (column) => column.notNull().defaultTo(0))
-    .addColumn("folds", "integer", (column) => column.notNull().defaultTo(0))
     .execute();
   // All that is kept so far was folded with the defaults.
   await sql`

@@ -16,6 +16,9 @@ export function readInstant(value: unknown): Instant | null {
   return isWritable(milliseconds / 1000) ? instantOfEpochSeconds(Math.floor(milliseconds / 1000)) : null;
 }
 
+/** Later than everything that is told. */
+export const endOfTime: Instant = "9999-12-31T23:59:59Z";
+
 export function epochSeconds(instant: Instant): number {
   return Date.parse(instant) / 1000;
 }

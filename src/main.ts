@@ -10,7 +10,7 @@ import { migrate } from "./db/migrate.ts";
 import { UserError } from "./errors.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
-import { type Instant, instantOfEpochSeconds } from "./instant.ts";
+import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
 import { createReadiness } from "./intake/readiness.ts";
@@ -77,6 +77,8 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
     ),
     log,
     now: pace.now,
+    // GitHub's clock may be ahead of this one.
+    until: endOfTime,
     readings: keptReadings,
     keepPayloadsDays: config.keepPayloadsDays,
     publishPauseSeconds: pace.publishPauseSeconds,

@@ -1,6 +1,6 @@
 /** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
 import { configureDue } from "./steps/configureDue.ts";
-import { foldDue } from "./steps/foldDue.ts";
+import { folder } from "./steps/foldDue.ts";
 import { forgetDue } from "./steps/forgetDue.ts";
 import { publishDue } from "./steps/publishDue.ts";
 import { refolder } from "./steps/refoldDue.ts";
@@ -26,7 +26,7 @@ import { translateStored } from "./steps/translateStored.ts";
 export function pipelineSteps(context: StepContext) {
   return [
     { name: "translate", run: () => translateStored(context) },
-    { name: "fold", run: () => foldDue(context) },
+    { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },

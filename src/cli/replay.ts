@@ -6,10 +6,10 @@ import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { UsageError, UserError } from "../errors.ts";
 import type { Instant } from "../instant.ts";
-import { readInstant } from "../instant.ts";
+import { endOfTime, readInstant } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { allRepositories } from "../signals/repositories.ts";
-import { foldDue } from "../steps/foldDue.ts";
+import { folder } from "../steps/foldDue.ts";
 import { markEverything } from "../steps/markEverything.ts";
 import { keptReadings, oneReading, type ReadingsOf } from "../steps/readings.ts";
 import { countsOf } from "../timeline/timelineReader.ts";
@@ -85,9 +85,10 @@ async function replayInto(
 ): Promise<ExitCode> {
   const replay = await readFiles(db, files, terminal);
   const moment = now ?? (await latestReceipt(db)) ?? beginning;
-  await foldAll(db, readings, moment, terminal);
+  const until = now ?? endOfTime;
+  await foldAll(db, readings, { now: moment, until }, terminal);
   const repositories = await allRepositories(db);
-  const settingsOf = async (id: number) => foldSettings((await readings(db, id)).current.config, moment);
+  const settingsOf = async (id: number) => foldSettings((await readings(db, id)).current.config, moment, until);
   if (json) await printJson(db, replay.counts, repositories, settingsOf, terminal);
   else {
     const counted = await Promise.all(
@@ -118,16 +119,23 @@ async function readFiles(db: Database["db"], files: readonly string[], { note }:
 }
 
 /** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
-async function foldAll(db: Database["db"], readings: ReadingsOf, moment: Instant, { note }: Terminal): Promise<void> {
+async function foldAll(
+  db: Database["db"],
+  readings: ReadingsOf,
+  { now, until }: { now: Instant; until: Instant },
+  { note }: Terminal,
+): Promise<void> {
   await markEverything(db);
   const context = {
     db,
     github: null,
     log: { info: () => {}, warn: (fields: object, message: string) => note(`${message}: ${JSON.stringify(fields)}`) },
-    now: () => moment,
+    now: () => now,
+    until,
     readings,
     keepPayloadsDays: { checks: 0, others: 0 },
     publishPauseSeconds: 0,
   };
-  while ((await foldDue(context)) > 0);
+  const fold = folder(context);
+  while ((await fold()) > 0);
 }

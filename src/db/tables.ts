@@ -70,6 +70,9 @@ export type ContentFactsTable = {
   kept_since: Generated<Instant>;
 };
 
+/** Owner: signals/signalLog. Raised whenever more is known of a repository, so that what was found out before can be held until then. */
+export type FactVersionsTable = { repository_id: number; version: number };
+
 /** Owner: timeline/itemLinks. What has to be folded together: a pull request with the issues it may belong to and its heads, a parent with its sub-issues. */
 export type ItemLinksTable = { repository_id: number; subject: string; other: string };
 
@@ -98,7 +101,6 @@ export type GenerationsTable = {
   /** The greatest ever given, so that none is given twice. */
   latest: Generated<number>;
   /** Counts the passes over what came in while the next one was being folded. */
-  folds: Generated<number>;
 };
 
 /** A table of which each generation has rows of its own; a view of the same columns shows those of the generation in force. */
@@ -183,6 +185,7 @@ export type Tables = {
   repositories: RepositoriesTable;
   installations: InstallationsTable;
   facts: FactsTable;
+  fact_versions: FactVersionsTable;
   content_facts: ContentFactsTable;
   item_links: ItemLinksTable;
   derived_signs: DerivedSignsTable;

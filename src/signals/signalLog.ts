@@ -19,7 +19,24 @@ export async function appendFacts(trx: Transaction<Tables>, facts: readonly Fact
   const known = mergedByKey(await knownFacts(trx, [...heard.values()]));
   const news = [...heard].flatMap(([key, fact]) => newsOf(fact, known.get(key)));
   if (news.length > 0) await write(trx, news);
+  for (const [repositoryId] of Map.groupBy(news, (fact) => fact.repositoryId)) await raiseVersion(trx, repositoryId);
   return subjectsOf(news);
+}
+
+async function raiseVersion(trx: Transaction<Tables>, repositoryId: number): Promise<void> {
+  await sql`
+    insert into fact_versions as known (repository_id, version) values (${repositoryId}, 1)
+    on conflict (repository_id) do update set version = known.version + 1`.execute(trx);
+}
+
+/** Another number than before as soon as more is known of the repository. Ask while you hold the repository. */
+export async function factsVersion(trx: Transaction<Tables>, repositoryId: number): Promise<number> {
+  const row = await trx
+    .selectFrom("fact_versions")
+    .select("version")
+    .where("repository_id", "=", repositoryId)
+    .executeTakeFirst();
+  return row?.version ?? 0;
 }
 
 /** Keeps other writers of that repository's facts waiting until the transaction ends. */

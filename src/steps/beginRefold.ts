@@ -24,7 +24,7 @@ export async function beginRefold(
   const now = context.now();
   const generation = await beginGeneration(trx, repositoryId);
   // Known from the beginning, so that what comes in from now on folds only what it changes.
-  const { knowledge } = await backgroundOf(trx, repositoryId, { config }, now);
+  const { knowledge } = await backgroundOf(trx, repositoryId, { config }, context);
   await noteDerivedSigns(trx, { repositoryId, generation }, knowledge);
   const numbers = await numbersSince(trx, repositoryId, addSeconds(now, -historySeconds));
   const first = new Set(numbers.map((number): Subject => `#${number}`));

@@ -5,31 +5,50 @@ import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWor
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
-import { countFold } from "../timeline/generations.ts";
 import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
-import { foldAndSave, foldSubjects } from "./foldSubjects.ts";
+import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import type { StepContext } from "./stepContext.ts";
 
 const batchSize = 500;
 const leaseSeconds = 120;
 
-/** Folds the marked items of one repository. Returns how many marks it worked off. */
-export async function foldDue(context: StepContext): Promise<number> {
+/** The step that folds the marked items of one repository, a batch each time, and returns how many marks it worked off. */
+export function folder(context: StepContext): () => Promise<number> {
   const { db } = context;
-  await db.transaction().execute((trx) => markPassedWindows(trx, context));
-  const repositoryId = await longestDueRepository(db, "fold");
-  if (repositoryId === null) return 0;
-  return db.transaction().execute(async (trx) => {
-    // Before the marks are claimed: who keeps facts holds the repository when it marks, and each would wait for the other.
-    await lockRepository(trx, repositoryId);
-    // Claimed and finished in one transaction: if the process dies the marks are free again at once.
-    const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
-    const marked = claims.map(({ subject }) => subject).filter(isSubject);
-    if (claims.length > 0) await foldMarked(trx, repositoryId, marked, context);
-    await finish(trx, claims);
-    return claims.length;
-  });
+  const holders = { current: backgroundHolder(context), next: backgroundHolder(context) };
+
+  return async () => {
+    await db.transaction().execute((trx) => markPassedWindows(trx, context));
+    const repositoryId = await longestDueRepository(db, "fold");
+    if (repositoryId === null) return 0;
+    try {
+      return await db.transaction().execute((trx) => foldBatch(trx, repositoryId, holders, context));
+    } catch (error) {
+      // What it noted in the database is undone, so what is held does not fit it any more.
+      holders.current.letGo();
+      holders.next.letGo();
+      throw error;
+    }
+  };
+}
+
+type Holders = { current: BackgroundHolder; next: BackgroundHolder };
+
+async function foldBatch(
+  trx: Transaction<Tables>,
+  repositoryId: number,
+  holders: Holders,
+  context: StepContext,
+): Promise<number> {
+  // Before the marks are claimed: who keeps facts holds the repository when it marks, and each would wait for the other.
+  await lockRepository(trx, repositoryId);
+  // Claimed and finished in one transaction: if the process dies the marks are free again at once.
+  const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
+  const marked = claims.map(({ subject }) => subject).filter(isSubject);
+  if (claims.length > 0) await foldMarked(trx, repositoryId, marked, holders, context);
+  await finish(trx, claims);
+  return claims.length;
 }
 
 /** Items that the passing of time has changed since they were folded. */
@@ -49,15 +68,13 @@ async function foldMarked(
   trx: Transaction<Tables>,
   repositoryId: number,
   marked: readonly Subject[],
-  { readings, now, github }: StepContext,
+  holders: Holders,
+  { readings, github }: StepContext,
 ): Promise<void> {
   const { current, next } = await readings(trx, repositoryId);
   // What happens while another configuration is taking over is in its timelines, too, when they come into force.
-  if (next) {
-    await foldAndSave(trx, repositoryId, marked, next, now());
-    await countFold(trx, repositoryId);
-  }
-  const { subjects, facts, timelines } = await foldSubjects(trx, repositoryId, marked, current, now());
+  if (next) await foldAndSave(trx, repositoryId, marked, next, holders.next);
+  const { subjects, facts, timelines } = await foldSubjects(trx, repositoryId, marked, current, holders.current);
   const numbers = timelines.pullRequests.map(({ number }) => number);
   const before = await turnsOf(trx, repositoryId, numbers);
   await saveTimelines(trx, { repositoryId, generation: current.generation }, subjects, timelines);

@@ -5,9 +5,8 @@ import { claimDue, countWork, drop, finish, longestDueRepository } from "../inta
 import type { Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
-import { generationsOf } from "../timeline/generations.ts";
 import { saveTimelines } from "../timeline/timelineStore.ts";
-import { type Background, backgroundOf, foldTogether } from "./foldSubjects.ts";
+import { backgroundHolder, foldTogether } from "./foldSubjects.ts";
 import { putInForce } from "./putInForce.ts";
 import type { Reading } from "./readings.ts";
 import type { StepContext } from "./stepContext.ts";
@@ -16,13 +15,10 @@ import type { StepContext } from "./stepContext.ts";
 const batchSize = 100;
 const leaseSeconds = 120;
 
-/** What the last batch was folded with. It takes longer to find out than to fold a batch. */
-type Held = Background & { repositoryId: number; generation: number; folds: number };
-
 /** The step that folds marked items, a batch each time, and returns how many marks it worked off. */
 export function refolder(context: StepContext): () => Promise<number> {
-  const { db, readings, now, log } = context;
-  let held: Held | null = null;
+  const { db, readings, log } = context;
+  const holder = backgroundHolder(context);
 
   return async () => {
     const repositoryId = await longestDueRepository(db, "refold");
@@ -49,7 +45,7 @@ export function refolder(context: StepContext): () => Promise<number> {
       trx,
       repositoryId,
       marked,
-      await background(trx, repositoryId, next),
+      await holder.of(trx, repositoryId, next),
     );
     await saveTimelines(trx, { repositoryId, generation }, subjects, timelines);
     // An issue's pull requests are folded with it. Whoever claims such marks holds the repository, as we do.
@@ -61,20 +57,11 @@ export function refolder(context: StepContext): () => Promise<number> {
     );
   }
 
-  /** What comes in after it was found out is folded with the next generation as well, and counted: see foldDue. */
-  async function background(trx: Transaction<Tables>, repositoryId: number, next: Reading): Promise<Background> {
-    const { folds } = await generationsOf(trx, repositoryId);
-    const { generation } = next;
-    if (held?.repositoryId === repositoryId && held.generation === generation && held.folds === folds) return held;
-    held = { ...(await backgroundOf(trx, repositoryId, next, now())), repositoryId, generation, folds };
-    return held;
-  }
-
   async function report(trx: Transaction<Tables>, repositoryId: number, { generation }: Reading): Promise<void> {
     const left = await countWork(trx, "refold", repositoryId);
     log.info({ repository: repositoryId, generation, left }, "Items are folded with another configuration");
     if (left > 0) return;
-    held = null;
+    holder.letGo();
     await putInForce(trx, repositoryId, generation, context);
   }
 }

@@ -17,6 +17,8 @@ export type StepContext = {
   github: GitHub | null;
   log: StepLog;
   now: () => Instant;
+  /** Nothing later is read; the end of time where all that was told is. */
+  until: Instant;
   /** What the repository has set, and what it is about to have set. */
   readings: ReadingsOf;
   /** For how many days raw payloads are kept after they were read. */

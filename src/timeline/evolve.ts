@@ -20,7 +20,7 @@ export type Evolved = { moves: Move[]; state: ItemState; live: Stretch[]; nextCh
 export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
   const state = unborn();
   const moves: Move[] = [];
-  const ordered = inSignOrder(signs).filter(({ at }) => at <= knowledge.now);
+  const ordered = inSignOrder(signs);
   let next = 0;
   for (;;) {
     const due = dueByTime(state, knowledge);

@@ -5,20 +5,20 @@ import type { Tables } from "../db/tables.ts";
 /** The timelines of a repository that are folded with one configuration. */
 export type GenerationRef = { repositoryId: number; generation: number };
 
-/** `next` is folded while `current` is read, and takes its place when it is complete. `folds` tells whether other facts were folded meanwhile. */
-export type Generations = { current: number; next: number | null; folds: number };
+/** `next` is folded while `current` is read, and takes its place when it is complete. */
+export type Generations = { current: number; next: number | null };
 
 /** Of a repository that nothing was folded of yet, too. */
 export async function generationsOf(executor: Kysely<Tables>, repositoryId: number): Promise<Generations> {
   const row = await executor
     .selectFrom("generations")
-    .select(["current", "next", "folds"])
+    .select(["current", "next"])
     .where("repository_id", "=", repositoryId)
     .executeTakeFirst();
   if (row) return row;
   // Without its row no timeline would be seen.
   await sql`insert into generations (repository_id) values (${repositoryId}) on conflict do nothing`.execute(executor);
-  return { current: 0, next: null, folds: 0 };
+  return { current: 0, next: null };
 }
 
 /** Begins another generation, in place of one that was being folded. */
@@ -31,15 +31,6 @@ export async function beginGeneration(executor: Kysely<Tables>, repositoryId: nu
     .returning("latest")
     .executeTakeFirstOrThrow();
   return latest;
-}
-
-/** Facts that came in were folded, so that what was known of the repository before may be out of date. */
-export async function countFold(executor: Kysely<Tables>, repositoryId: number): Promise<void> {
-  await executor
-    .updateTable("generations")
-    .set({ folds: sql`folds + 1` })
-    .where("repository_id", "=", repositoryId)
-    .execute();
 }
 
 /** What is in force stays so. */

@@ -1,6 +1,7 @@
 /** Decides the whole timeline of one item from its own facts, what the repository tells of it, and the configuration. */
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
+import { later } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
 import { aiOf } from "./authorship.ts";
 import { circumstancesOf, incidentStretches } from "./circumstances.ts";
@@ -42,8 +43,9 @@ export type FoldContext = {
 
 /** Null for an item that nothing has brought into the pipeline by `now`. */
 export function foldItem(item: Item, context: FoldContext): ItemTimeline | null {
-  const { config, roles, now, openOf } = context;
+  const { config, roles, openOf } = context;
   const facts = inOrder(factsOf(item));
+  const now = latestOf(facts, context.now);
   const labels = labelStays(facts, roles);
   const knowledge = context.knowledgeOf(whoseOf(item));
   const verificationSeconds = verificationSecondsOf(item, knowledge, config);
@@ -75,13 +77,19 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     releasedAt: state.releasedAt,
     releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
-    tasks: tasksOf({ ...item, ...context, labels, stays, knowledge, lines, verificationSeconds }),
+    tasks: tasksOf({ ...item, ...context, now, labels, stays, knowledge, lines, verificationSeconds }),
     rework: reworkOf(stays, labels, folded, knowledge),
     ai: aiOf(folded.map(({ timeline }) => timeline.ai)),
     exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
     nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
   };
+}
+
+/** What was told to happen has happened, though our clock may not say so yet. */
+function latestOf(facts: readonly Fact[], now: Instant): Instant {
+  const last = facts.findLast(({ signal }) => !signal.kind.endsWith("-snapshot"));
+  return last ? later(last.at, now) : now;
 }
 
 function signsOf(item: Item, facts: readonly Fact[], knowledge: ItemKnowledge, context: FoldContext): Sign[] {

@@ -15,21 +15,21 @@ export type Known = {
   checks: Fact[];
 };
 
-/** Sorts facts by what they are about. A number without a snapshot is not known to be either, and waits for one. */
-export function knownAt(facts: readonly Fact[], now: Instant): Known {
+/** Sorts what was told by `until` by what it is about. A number without a snapshot is not known to be either, and waits for one. */
+export function knownAt(facts: readonly Fact[], until: Instant): Known {
   const known: Known = { issues: new Map(), pullRequests: new Map(), checks: [] };
   for (const [subject, own] of Map.groupBy(facts, (fact) => fact.subject)) {
-    if (subject.startsWith("commit ")) known.checks.push(...own.map((fact) => asOf(fact, now)));
+    if (subject.startsWith("commit ")) known.checks.push(...own.map((fact) => asOf(fact, until)));
     if (!subject.startsWith("#")) continue;
     const number = Number(subject.slice(1));
-    const told = own.filter(({ signal, at }) => at <= now && !signal.kind.endsWith("-snapshot"));
+    const told = own.filter(({ signal, at }) => at <= until && !signal.kind.endsWith("-snapshot"));
     const issue = own.find(isIssueSnapshot);
-    if (issue && issue.signal.createdAt <= now && !issue.signal.author.bot)
-      known.issues.set(number, { snapshot: { ...issue, signal: issueAsOf(issue.signal, now) }, own: told });
+    if (issue && issue.signal.createdAt <= until && !issue.signal.author.bot)
+      known.issues.set(number, { snapshot: { ...issue, signal: issueAsOf(issue.signal, until) }, own: told });
     const pullRequest = own.find(isPullRequestSnapshot);
-    if (pullRequest && pullRequest.signal.createdAt <= now)
+    if (pullRequest && pullRequest.signal.createdAt <= until)
       known.pullRequests.set(number, {
-        snapshot: { ...pullRequest, signal: pullRequestAsOf(pullRequest.signal, now) },
+        snapshot: { ...pullRequest, signal: pullRequestAsOf(pullRequest.signal, until) },
         own: told,
       });
   }

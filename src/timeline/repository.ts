@@ -23,21 +23,28 @@ import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
 export type Timelines = { items: ItemTimeline[]; pullRequests: PullRequestTimeline[] };
 
-export type FoldSettings = { config: RepositoryConfig; roles: LabelVocabulary; now: Instant };
+export type FoldSettings = {
+  config: RepositoryConfig;
+  roles: LabelVocabulary;
+  /** The moment for which open work is read. */
+  now: Instant;
+  /** Nothing that is later is read. GitHub's clock may be ahead of ours, so live nothing is left out. */
+  until: Instant;
+};
 
-export function foldSettings(config: RepositoryConfig, now: Instant): FoldSettings {
-  return { config, roles: labelVocabulary(config.labels), now };
+export function foldSettings(config: RepositoryConfig, now: Instant, until: Instant = now): FoldSettings {
+  return { config, roles: labelVocabulary(config.labels), now, until };
 }
 
 /** The first pass; `facts` are those about the repository and those of every issue and pull request that it can speak of. */
 export function knowledgeOf(
   repositoryId: number,
   facts: readonly Fact[],
-  { config, roles, now }: FoldSettings,
+  { config, roles, until }: FoldSettings,
 ): Knowledge {
-  const told = facts.filter(({ at }) => at <= now);
+  const told = facts.filter(({ at }) => at <= until);
   const about = told.filter(({ subject }) => subject === "repository");
-  return derive({ repositoryId, about, known: knownAt(facts, now), summaries: facts }, config, roles);
+  return derive({ repositoryId, about, known: knownAt(facts, until), summaries: facts }, config, roles);
 }
 
 /**
@@ -45,7 +52,7 @@ export function knowledgeOf(
  * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
  */
 export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
-  const known = withLabelsLost(knownAt(facts, settings.now), knowledge.labelsLost);
+  const known = withLabelsLost(knownAt(facts, settings.until), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
   const issues = linkablesOf(known);
   const openOf = (issue: number) => issues.get(issue)?.open ?? null;

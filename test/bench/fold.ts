@@ -65,16 +65,14 @@ function busyIssue(): Delivery[] {
 
 function checkedPullRequest(): Delivery[] {
   const heads = Array.from({ length: 50 }, (_, index) => shaFor(`head ${index}`));
-  const pushes = heads
-    .slice(1)
-    .map((after, index) =>
-      pullRequestPushed({
-        at: addSeconds(start, (index + 1) * 3600),
-        createdAt: start,
-        before: heads[index] ?? after,
-        after,
-      }),
-    );
+  const pushes = heads.slice(1).map((after, index) =>
+    pullRequestPushed({
+      at: addSeconds(start, (index + 1) * 3600),
+      createdAt: start,
+      before: heads[index] ?? after,
+      after,
+    }),
+  );
   const checks = heads.flatMap((sha, push) =>
     Array.from({ length: 200 }, (_, check) => {
       const startedAt = addSeconds(start, push * 3600 + check);

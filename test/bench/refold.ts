@@ -2,11 +2,11 @@
 import { setImmediate } from "node:timers/promises";
 import { connect } from "../../src/db/connect.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { addSeconds } from "../../src/instant.ts";
+import { addSeconds, endOfTime } from "../../src/instant.ts";
 import { storeDeliveries } from "../../src/intake/deliveries.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { adoptConfig } from "../../src/steps/adoptConfig.ts";
-import { foldDue } from "../../src/steps/foldDue.ts";
+import { folder } from "../../src/steps/foldDue.ts";
 import { keptReadings } from "../../src/steps/readings.ts";
 import { refolder } from "../../src/steps/refoldDue.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
@@ -33,11 +33,12 @@ const context: StepContext = {
   now: () => addSeconds(beginning, items * 2000),
   readings: keptReadings,
   keepPayloadsDays: { checks: 1, others: 7 },
+  until: endOfTime,
   publishPauseSeconds: 0,
 };
 await migrate(db);
 await timed(`Reading ${items} items`, fill);
-await timed("Folding them for the first time", () => untilDone(foldDue));
+await timed("Folding them for the first time", () => untilDone(folder(context)));
 await timed("Reading a configuration", () =>
   adoptConfig(repositoryId, { text: 'labels: { stages: { design: ["Being drawn"] } }', commit: "abc" }, context),
 );

@@ -231,10 +231,9 @@ describe("bad input", () => {
     const { code, result, notes } = await run("replay", "nowhere.ndjson", deliveryFile(life));
     expect({ code, notes }).toEqual({ code: 1, notes: ["nowhere.ndjson: cannot be read: there is no such file"] });
     expect(result).toBe(
-      [
-        "3 deliveries read: 3 accepted, 0 duplicate, 0 ignored, 0 rejected.",
-        "acme/shop: 1 item, 1 pull request.",
-      ].join("\n"),
+      ["3 deliveries read: 3 accepted, 0 duplicate, 0 ignored, 0 rejected.", "acme/shop: 1 item, 1 pull request."].join(
+        "\n",
+      ),
     );
   });
 });

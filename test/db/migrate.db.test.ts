@@ -20,6 +20,7 @@ test("five starters at once make every table once, and statements have their tim
     "deliveries",
     "derived_signs",
     "due_work",
+    "fact_versions",
     "facts",
     "generations",
     "installations",

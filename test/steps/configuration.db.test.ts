@@ -1,10 +1,11 @@
 /** How a team's configuration comes into force, from the push that changes it to the items that are read with it. */
+import { endOfTime } from "../../src/instant.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { configPath } from "../../src/config/parseConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { configureDue } from "../../src/steps/configureDue.ts";
-import { foldDue } from "../../src/steps/foldDue.ts";
+import { folder } from "../../src/steps/foldDue.ts";
 import { forgetDue } from "../../src/steps/forgetDue.ts";
 import { keptReadings } from "../../src/steps/readings.ts";
 import { refolder } from "../../src/steps/refoldDue.ts";
@@ -35,6 +36,7 @@ beforeEach(() => {
     now: () => "2026-03-02T12:00:00Z",
     readings: keptReadings,
     keepPayloadsDays: { checks: 1, others: 7 },
+    until: endOfTime,
     publishPauseSeconds: 0,
   };
 });
@@ -89,7 +91,7 @@ describe("a push that changes the file", () => {
     await pushConfig(reviewIsOurs);
     await configureDue(context);
     await hear(...issueInOurReview(2));
-    await until(foldDue);
+    await until(folder(context));
     expect([await stageOf(1), await stageOf(2)]).toEqual(["shaping", "shaping"]);
 
     await until(refolder(context));
@@ -149,7 +151,7 @@ describe("a push that changes the file", () => {
 
   it("has the texts of open pull requests written again", async () => {
     await hear(pullRequestOpened({ at: at("09:30"), number: 7 }));
-    await until(foldDue);
+    await until(folder(context));
     await database.db.deleteFrom("due_work").where("kind", "=", "publish").execute();
     await pushConfig(reviewIsOurs);
     await untilIdle();
@@ -273,7 +275,8 @@ async function until(step: (context: StepContext) => Promise<number>): Promise<v
 
 /** As the worker does it, but for publishing, which is another story. */
 async function untilIdle(): Promise<void> {
-  for (const step of [foldDue, configureDue, foldDue, configureDue, refolder(context), forgetDue]) await until(step);
+  for (const step of [folder(context), configureDue, folder(context), configureDue, refolder(context), forgetDue])
+    await until(step);
 }
 
 async function stageOf(number: number): Promise<string | null | undefined> {

@@ -1,11 +1,12 @@
 /** Folding and keeping facts at once, as two loops or two replicas do. */
+import { endOfTime } from "../../src/instant.ts";
 import { type Kysely, sql } from "kysely";
 import { expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Tables } from "../../src/db/tables.ts";
 import { askFor } from "../../src/intake/dueWork.ts";
 import { lockRepository } from "../../src/signals/signalLog.ts";
-import { foldDue } from "../../src/steps/foldDue.ts";
+import { folder } from "../../src/steps/foldDue.ts";
 import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { useDatabase } from "../support/database.ts";
@@ -19,7 +20,7 @@ it("holds no mark while it waits for a writer of facts, who marks the same item"
   let folding: Promise<number> | undefined;
   await database.db.transaction().execute(async (trx) => {
     await lockRepository(trx, repositoryId);
-    folding = foldDue(context());
+    folding = folder(context())();
     await untilSomebodyWaits(trx);
     await askFor(trx, "fold", repositoryId, ["#1"]);
   });
@@ -44,6 +45,7 @@ function context(): StepContext {
     now: () => "2026-03-02T09:00:00Z",
     readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 1, others: 7 },
+    until: endOfTime,
     publishPauseSeconds: 0,
   };
 }

@@ -1,10 +1,11 @@
 /** Promise: deliveries in whatever batches, folded after each, come to the same as one fold of everything. */
+import { endOfTime } from "../../src/instant.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { foldDue } from "../../src/steps/foldDue.ts";
+import { folder } from "../../src/steps/foldDue.ts";
 import { oneReading } from "../../src/steps/readings.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { itemPages, pullRequestPages } from "../../src/timeline/timelineReader.ts";
@@ -61,9 +62,11 @@ async function takeAndFold(batch: readonly Delivery[], now: Instant): Promise<vo
     now: () => now,
     readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 0, others: 0 },
+    until: endOfTime,
     publishPauseSeconds: 0,
   };
-  while ((await foldDue(context)) > 0);
+  const fold = folder(context);
+  while ((await fold()) > 0);
 }
 
 async function keptOf(id: number): Promise<object> {

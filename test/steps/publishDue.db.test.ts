@@ -1,8 +1,9 @@
 /** Where the app may write nothing, it asks GitHub for nothing. */
+import { endOfTime } from "../../src/instant.ts";
 import { expect, test } from "vitest";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { foldDue } from "../../src/steps/foldDue.ts";
+import { folder } from "../../src/steps/foldDue.ts";
 import { publishDue } from "../../src/steps/publishDue.ts";
 import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
@@ -30,7 +31,7 @@ test.each([
   const context = contextWith(github);
   const deliveries = [pullRequestOpened({ at }), ...happened];
   await database.db.transaction().execute((trx) => keepFacts(trx, readDeliveries(deliveries)));
-  await foldDue(context);
+  await folder(context)();
 
   await publishDue(context);
 
@@ -45,7 +46,7 @@ test.each([
   const github = fakeGitHub();
   const context = { ...contextWith(github), readings: oneReading({ ...defaultConfig, ...wish }) };
   await database.db.transaction().execute((trx) => keepFacts(trx, readDeliveries([pullRequestOpened({ at })])));
-  await foldDue(context);
+  await folder(context)();
 
   await publishDue(context);
 
@@ -81,6 +82,7 @@ function contextWith(github: StepContext["github"]): StepContext {
     now: () => later,
     readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 1, others: 7 },
+    until: endOfTime,
     publishPauseSeconds: 0,
   };
 }

@@ -92,6 +92,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
   const tables: Record<Exclude<keyof Tables, View | "stage_visits_by_generation">, true> = {
     deliveries: true,
     derived_signs: true,
+    fact_versions: true,
     repositories: true,
     installations: true,
     facts: true,
