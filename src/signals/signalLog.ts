@@ -102,6 +102,19 @@ const kindsForKnowledge: Signal["kind"][] = [
   "unlabeled",
 ];
 
+/** Whether any deployment was told of. */
+export async function hasDeployments(executor: Kysely<Tables>, repositoryId: number): Promise<boolean> {
+  const row = await executor
+    .selectFrom("facts")
+    .select("key")
+    .where("repository_id", "=", repositoryId)
+    .where("subject", "=", "repository")
+    .where("kind", "=", "deployment")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Every issue and pull request that facts tell of. */
 export async function itemSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
   const { rows } = await sql<{ subjects: string }>`

@@ -6,6 +6,7 @@ import { messageOf } from "../../errors.ts";
 import { readInstant } from "../../instant.ts";
 import type { Delivery } from "../../signals/delivery.ts";
 import { type Line, linesIn } from "./lines.ts";
+import { readAhead } from "./readAhead.ts";
 import { unpacked } from "./unpack.ts";
 
 /** A line, or the end of what could be read of the file. `file` and `line` say where, for a person. */
@@ -57,9 +58,13 @@ export async function sizeOf(files: readonly string[]): Promise<number | null> {
   }
 }
 
+/** Large enough that fetching costs little, small enough that two of them, unpacked, are no load. */
+const chunkBytes = 512 * 1024;
+
 function linesOf(file: string, onBytes: (count: number) => void): AsyncGenerator<Line> {
-  const source: AsyncIterable<Buffer> = counted(file === "-" ? process.stdin : createReadStream(file), onBytes);
-  return linesIn(file.endsWith(".gz") ? unpacked(source) : source, longestLine);
+  const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: chunkBytes });
+  const source: AsyncIterable<Buffer> = counted(stream, onBytes);
+  return linesIn(readAhead(file.endsWith(".gz") ? unpacked(source) : source), longestLine);
 }
 
 async function* counted(source: AsyncIterable<Buffer>, onBytes: (count: number) => void): AsyncGenerator<Buffer> {

@@ -2,7 +2,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import type { KnownRepository } from "../../signals/repositories.ts";
-import { factsForKnowledge } from "../../signals/signalLog.ts";
+import { factsForKnowledge, hasDeployments } from "../../signals/signalLog.ts";
 import type { Deployment } from "../../timeline/knowledge.ts";
 import type { FoldSettings } from "../../timeline/repository.ts";
 import { knowledgeOf } from "../../timeline/repository.ts";
@@ -35,6 +35,7 @@ async function* deploymentPages(
   repositoryId: number,
   settingsOf: (repositoryId: number) => Promise<FoldSettings>,
 ): AsyncGenerator<Deployment[]> {
+  if (!(await hasDeployments(db, repositoryId))) return;
   const facts = await factsForKnowledge(db, repositoryId);
   yield [...knowledgeOf(repositoryId, facts, await settingsOf(repositoryId)).deployments];
 }
