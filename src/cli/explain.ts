@@ -9,7 +9,7 @@ import { repositoryByName } from "../signals/repositories.ts";
 import { factsAt } from "../signals/signalLog.ts";
 import { inOrder } from "../timeline/factOrder.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
-import { causeOf } from "../timeline/sign.ts";
+import { causeOf } from "../timeline/item/sign.ts";
 import type { ItemTimeline } from "../timeline/timeline.ts";
 import { itemTimelines, pullRequestTimeline } from "../timeline/timelineReader.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";

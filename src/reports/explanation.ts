@@ -1,6 +1,6 @@
 /** Decides how an item's way is explained: each change with its time, where that time comes from, and the delivery that told it. */
 import { nameOf } from "../stages.ts";
-import { faultsOf } from "../timeline/audit.ts";
+import { faultsOf } from "../timeline/item/audit.ts";
 import type { Cause, ItemTimeline, Segment, TaskSpan, Visit } from "../timeline/timeline.ts";
 import { duration } from "./durations.ts";
 import type { Instant } from "../instant.ts";

@@ -7,7 +7,7 @@ import { withBranches } from "../timeline/branchSubjects.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import type { GenerationRef } from "../timeline/generations.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
-import type { Knowledge } from "../timeline/knowledge.ts";
+import type { Knowledge } from "../timeline/derive/knowledge.ts";
 import { foldItems, type FoldSettings, foldSettings, knowledgeOf, type Timelines } from "../timeline/repository.ts";
 import { itemsLearningIn } from "../timeline/timelineReader.ts";
 import { saveTimelines } from "../timeline/timelineStore.ts";

@@ -1,6 +1,6 @@
 /** Decides which commits belong with an item by the branch that they were pushed to, even before there is a pull request to link them. */
 import type { Subject } from "../signals/signal.ts";
-import type { BranchWork } from "./knowledge.ts";
+import type { BranchWork } from "./derive/knowledge.ts";
 
 /** The subjects, with the items whose branches their commits were pushed to, and with the commits pushed for their items. */
 export function withBranches(subjects: readonly Subject[], branches: readonly BranchWork[]): Subject[] {

@@ -5,7 +5,7 @@ import type { Tables } from "../db/tables.ts";
 import type { Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import type { GenerationRef } from "./generations.ts";
-import type { Knowledge } from "./knowledge.ts";
+import type { Knowledge } from "./derive/knowledge.ts";
 
 /**
  * Keeps a print of what is known about each issue and pull request beside its own facts, and returns those whose print is another than before: they

@@ -1,6 +1,6 @@
 /** Decides which issues a pull request belongs to. */
 import type { Instant } from "../instant.ts";
-import { openStretches } from "./itemSigns.ts";
+import { openStretches } from "./item/itemSigns.ts";
 import type { Known } from "./known.ts";
 
 export type LinkablePullRequest = { number: number; openedAt: Instant; head: string; closes: readonly number[] };

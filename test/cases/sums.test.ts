@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import { type Instant, secondsBetween } from "../../src/instant.ts";
-import { faultsOf } from "../../src/timeline/audit.ts";
+import { faultsOf } from "../../src/timeline/item/audit.ts";
 import { foldRepository } from "../../src/timeline/repository.ts";
 import type { ItemTimeline } from "../../src/timeline/timeline.ts";
 import type { Played } from "../support/scenario.ts";

@@ -5,7 +5,7 @@ import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { mergeFact } from "../../src/signals/mergeFact.ts";
 import type { Fact } from "../../src/signals/signal.ts";
-import type { Knowledge } from "../../src/timeline/knowledge.ts";
+import type { Knowledge } from "../../src/timeline/derive/knowledge.ts";
 import type { Timelines } from "../../src/timeline/repository.ts";
 import { foldRepository } from "../../src/timeline/repository.ts";
 import type { ItemTimeline, PullRequestTimeline } from "../../src/timeline/timeline.ts";

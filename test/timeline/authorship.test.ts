@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { configFile } from "../../src/config/configSchema.ts";
 import { defaultConfig, repositoryConfig } from "../../src/config/repositoryConfig.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { aiOf } from "../../src/timeline/authorship.ts";
+import { aiOf } from "../../src/timeline/review/authorship.ts";
 import { foldRepository } from "../../src/timeline/repository.ts";
 import { shaFor } from "../support/payloadParts.ts";
 import { commentCreated, issueOpened, pullRequestMerged, pullRequestOpened } from "../support/payloads.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withBranches } from "../../src/timeline/branchSubjects.ts";
-import type { BranchWork } from "../../src/timeline/knowledge.ts";
+import type { BranchWork } from "../../src/timeline/derive/knowledge.ts";
 import { shaFor } from "../support/payloadParts.ts";
 import { pushed } from "../support/repositoryPayloads.ts";
 import { factOf } from "../support/translated.ts";

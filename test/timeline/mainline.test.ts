@@ -1,8 +1,8 @@
 /** In which order commits came to the default branch, told by pushes in any order, some of them missing. */
 import { expect, test } from "vitest";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import type { Merge } from "../../src/timeline/mainline.ts";
-import { mainlineOf } from "../../src/timeline/mainline.ts";
+import type { Merge } from "../../src/timeline/derive/mainline.ts";
+import { mainlineOf } from "../../src/timeline/derive/mainline.ts";
 import { shaFor } from "../support/payloadParts.ts";
 import { pushed } from "../support/repositoryPayloads.ts";
 import { factsOf } from "../support/translated.ts";

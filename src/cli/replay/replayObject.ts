@@ -1,5 +1,5 @@
 /** Decides the object that `replay --json` prints: stable names, times in ISO 8601 UTC to the second, lists in order. */
-import type { Deployment } from "../../timeline/knowledge.ts";
+import type { Deployment } from "../../timeline/derive/knowledge.ts";
 import type { ItemTimeline, PullRequestTimeline, Segment, Wait } from "../../timeline/timeline.ts";
 
 export function itemObject(repository: string, item: ItemTimeline): object {

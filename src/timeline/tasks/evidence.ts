@@ -4,12 +4,12 @@ import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
 import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import type { StageSlug, TaskSlug } from "../../stages.ts";
-import type { KnownPullRequest } from "../circumstances.ts";
-import type { ItemKnowledge } from "../itemKnowledge.ts";
+import type { KnownPullRequest } from "../item/circumstances.ts";
+import type { ItemKnowledge } from "../derive/itemKnowledge.ts";
 import type { IssueFacts } from "../known.ts";
 import type { LabelStay } from "../labelStretches.ts";
 import type { Stretch } from "../stretch.ts";
-import type { Stay } from "../visits.ts";
+import type { Stay } from "../item/visits.ts";
 import type { LineOfWork } from "./linesOfWork.ts";
 
 /** Everything known of one item by `now`; each list is in the order of time. */

@@ -1,6 +1,6 @@
 /** Decides which deployments and commits brought an item out. */
 import type { Instant } from "../../instant.ts";
-import type { Deployment } from "../knowledge.ts";
+import type { Deployment } from "../derive/knowledge.ts";
 import type { TaskEvidence } from "./evidence.ts";
 
 /** Whether it brought, or would have brought, one of the item's pull requests. */

@@ -2,7 +2,7 @@
 import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Stretch } from "../stretch.ts";
-import type { TimedReviewEvent } from "../waits.ts";
+import type { TimedReviewEvent } from "../review/waits.ts";
 
 /** A stretch of work before review, on a branch and as a draft; `ending` says whether review or a closing ended it. */
 export type BeforeReview = Stretch & { ending: "review" | "closing" | null };

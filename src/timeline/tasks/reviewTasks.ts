@@ -1,10 +1,10 @@
 /** Decides when the tasks of review were in progress. */
 import type { Instant } from "../../instant.ts";
-import type { KnownPullRequest } from "../circumstances.ts";
-import { headsOf } from "../reviewEvents.ts";
+import type { KnownPullRequest } from "../item/circumstances.ts";
+import { headsOf } from "../review/reviewEvents.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
 import type { Stretch } from "../stretch.ts";
-import type { TimedReviewEvent } from "../waits.ts";
+import type { TimedReviewEvent } from "../review/waits.ts";
 import { checkSpans } from "./checkSpans.ts";
 import type { StageSignals, TaskEvidence } from "./evidence.ts";
 import { whileLabelled } from "./labelSpans.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "../../instant.ts";
 import { later } from "../../instant.ts";
 import type { Stretch } from "../stretch.ts";
 import { earlierEnd, union } from "../stretch.ts";
-import type { Stay } from "../visits.ts";
+import type { Stay } from "../item/visits.ts";
 
 export function momentAt(at: Instant): Stretch {
   return { from: at, to: at };

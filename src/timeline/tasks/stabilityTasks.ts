@@ -1,6 +1,6 @@
 /** Decides when the tasks of production stability were in progress. */
 import { later } from "../../instant.ts";
-import { openStretches } from "../itemSigns.ts";
+import { openStretches } from "../item/itemSigns.ts";
 import { staysOf } from "../labelStretches.ts";
 import type { Stretch } from "../stretch.ts";
 import { intersection, union } from "../stretch.ts";
