@@ -13,6 +13,7 @@ import { pullRequestComment } from "../reports/pullRequestComment.ts";
 import type { Report } from "../reports/report.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import { repositoryById } from "../signals/repositories.ts";
+import { isPerson } from "../timeline/people.ts";
 import type { PullRequestTimeline } from "../timeline/timeline.ts";
 import { pullRequestTimeline } from "../timeline/timelineReader.ts";
 import { readPullRequestView } from "./pullRequestView.ts";
@@ -90,7 +91,7 @@ async function publishPullRequest(
   const check = checkRun(view);
   // What stands there is kept true even where the team wants no more of it.
   const reports: Report[] = [
-    pullRequestComment(view, { mayCreate: config.comment && mayComment(pullRequest, repository) }),
+    pullRequestComment(view, { mayCreate: config.comment && mayComment(pullRequest, repository, config.bots) }),
     { ...check, mayCreate: config.check && check.mayCreate },
   ];
   const waits: number[] = [];
@@ -112,10 +113,11 @@ async function publishPullRequest(
 export function mayComment(
   pullRequest: PullRequestTimeline,
   repository: Pick<KnownRepository, "firstReceivedAt">,
+  bots: readonly string[],
 ): boolean {
   const { readyAt, draft, closedAt, author, lastActHeardAt } = pullRequest;
   const heardOfPerson = lastActHeardAt !== null && lastActHeardAt >= repository.firstReceivedAt;
-  return readyAt !== null && !draft && closedAt === null && !author.bot && heardOfPerson;
+  return readyAt !== null && !draft && closedAt === null && isPerson(author, bots) && heardOfPerson;
 }
 
 async function secondsSinceWrite(

@@ -2,6 +2,7 @@
 import type { Instant } from "../instant.ts";
 import type { Fact, IssueSnapshot, PullRequestSnapshot } from "../signals/signal.ts";
 import { checkAsOf, issueAsOf, pullRequestAsOf } from "./asOf.ts";
+import { isPerson } from "./people.ts";
 
 export type IssueFacts = { snapshot: Fact & { signal: IssueSnapshot }; own: readonly Fact[] };
 
@@ -16,7 +17,7 @@ export type Known = {
 };
 
 /** Sorts what was told by `until` by what it is about. A number without a snapshot is not known to be either, and waits for one. */
-export function knownAt(facts: readonly Fact[], until: Instant): Known {
+export function knownAt(facts: readonly Fact[], until: Instant, bots: readonly string[]): Known {
   const known: Known = { issues: new Map(), pullRequests: new Map(), checks: [] };
   for (const [subject, own] of Map.groupBy(facts, (fact) => fact.subject)) {
     if (subject.startsWith("commit ")) known.checks.push(...own.map((fact) => asOf(fact, until)));
@@ -24,7 +25,7 @@ export function knownAt(facts: readonly Fact[], until: Instant): Known {
     const number = Number(subject.slice(1));
     const told = own.filter(({ signal, at }) => at <= until && !signal.kind.endsWith("-snapshot"));
     const issue = own.find(isIssueSnapshot);
-    if (issue && issue.signal.createdAt <= until && !issue.signal.author.bot)
+    if (issue && issue.signal.createdAt <= until && isPerson(issue.signal.author, bots))
       known.issues.set(number, { snapshot: { ...issue, signal: issueAsOf(issue.signal, until) }, own: told });
     const pullRequest = own.find(isPullRequestSnapshot);
     if (pullRequest && pullRequest.signal.createdAt <= until)

@@ -44,7 +44,7 @@ export function knowledgeOf(
 ): Knowledge {
   const told = facts.filter(({ at }) => at <= until);
   const about = told.filter(({ subject }) => subject === "repository");
-  return derive({ repositoryId, about, known: knownAt(facts, until), summaries: facts }, config, roles);
+  return derive({ repositoryId, about, known: knownAt(facts, until, config.bots), summaries: facts }, config, roles);
 }
 
 /**
@@ -52,7 +52,7 @@ export function knowledgeOf(
  * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
  */
 export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
-  const known = withLabelsLost(knownAt(facts, settings.until), knowledge.labelsLost);
+  const known = withLabelsLost(knownAt(facts, settings.until, settings.config.bots), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
   const issues = linkablesOf(known);
   const openOf = (issue: number) => issues.get(issue)?.open ?? null;
