@@ -179,5 +179,5 @@ test("the next day the title says which day it means", () => {
 });
 
 test("it is a check on the head commit", () => {
-  expect(checkRun(aView())).toMatchObject({ kind: "check", number: 41, headSha: aPullRequest().headSha });
+  expect(checkRun(aView())).toMatchObject({ kind: "check", headSha: aPullRequest().headSha });
 });
