@@ -5,8 +5,6 @@ const databaseTests = ["test/**/*.db.test.ts", "test/stories/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    // By itself vitest leaves one core free, which on two is half of them.
-    maxWorkers: "100%",
     projects: [
       {
         test: { name: "unit", include: ["test/**/*.test.ts"], exclude: databaseTests, testTimeout: 30_000 },
