@@ -54,7 +54,10 @@ export function causeOf(fact: Fact): Cause {
 }
 
 export function inSignOrder(signs: readonly Sign[]): Sign[] {
-  return signs.toSorted(compareSigns);
+  // Of two of one kind in one second neither is first: their facts' keys decide, never the order in which the database gave them.
+  return signs.toSorted(
+    (a, b) => compareSigns(a, b) || (a.cause.key < b.cause.key ? -1 : Number(a.cause.key > b.cause.key)),
+  );
 }
 
 export function compareSigns(a: Pick<Sign, "at" | "kind">, b: Pick<Sign, "at" | "kind">): number {
