@@ -2,6 +2,7 @@
 import type { Instant } from "../instant.ts";
 import type { Actor } from "../signals/signal.ts";
 import type { StageSlug, TaskSlug } from "../stages.ts";
+import type { Stretch } from "./stretch.ts";
 
 /** Whose turn a pull request is. */
 export type WaitingOn = "author" | "reviewer" | "checks" | "qa" | "merge-queue" | "merge";
@@ -60,6 +61,9 @@ export type ReleaseSignal = "deployment" | "release" | "merge";
 
 export type AiClass = "agent" | "assisted" | "automation" | "none";
 
+/** What is told and cannot be right. */
+export type Doubt = { what: "review-after-end" | "review-before-opening"; at: Instant };
+
 export type ItemTimeline = {
   number: number;
   kind: "issue" | "pull-request";
@@ -77,6 +81,14 @@ export type ItemTimeline = {
   tasks: TaskSpan[];
   rework: Rework[];
   ai: AiClass;
+  /** The configuration leaves it out of every statistic, by its author or a label. */
+  ignored: boolean;
+  /** While somebody was assigned to its issue, or one of its pull requests was open: a pull request is its author's. */
+  owned: Stretch[];
+  /** When a priority was put in the place of another. */
+  priorityChanges: Instant[];
+  /** The sum of what its labels are worth by the configuration; null where nothing is reckoned. */
+  value: number | null;
   /** What ended the stay in the pipeline, in words, and the fact behind it. */
   exitSign: string | null;
   exitCause: Cause | null;
@@ -110,6 +122,14 @@ export type PullRequestTimeline = {
   waits: Wait[];
   /** Why it is the author's turn now; null where it is not, and on a draft. */
   askedOfAuthor: AskedOfAuthor | null;
+  /** The configuration leaves it out of every statistic, by its author or a label. */
+  ignored: boolean;
+  /** Whether any check, status or workflow run was seen on a head of it. */
+  checked: boolean;
+  /** When a check of a head that had failed passed without a push: a re-run of the same commit. */
+  flakyChecks: Instant[];
+  /** What was told of it that cannot be right, such as a review after the merge, and so was not counted. */
+  doubts: Doubt[];
   /** When the app last heard of a person's act on it: a comment on one that was open before the app came waits for that. */
   lastActHeardAt: Instant | null;
 };

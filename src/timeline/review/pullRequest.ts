@@ -87,6 +87,10 @@ export function foldPullRequest(
     issues,
     waits,
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
+    ignored: false,
+    checked: false,
+    flakyChecks: [],
+    doubts: [],
     lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
   return { timeline, events, rounds, redChecks, drafts };
