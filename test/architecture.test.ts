@@ -49,6 +49,7 @@ const tableOwners = [
   "src/signals/signalLog.ts",
   "src/timeline/derivedSigns.ts",
   "src/timeline/configStore.ts",
+  "src/timeline/deploymentStore.ts",
   "src/timeline/generations.ts",
   "src/timeline/itemLinks.ts",
   "src/timeline/timelineReader.ts",

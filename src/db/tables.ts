@@ -149,6 +149,9 @@ export type PullRequestsTable = {
   timeline: Json<unknown>;
 };
 
+/** Owner: timeline/deploymentStore. */
+export type DeploymentsTable = { repository_id: number; deployment: number; created_at: Moment; record: Json<unknown> };
+
 /** Owner: github/publications. What the app has put on GitHub, and under which id. */
 export type PublicationsTable = {
   repository_id: number;
@@ -197,6 +200,8 @@ export type Tables = {
   stage_visits_by_generation: ByGeneration<StageVisitsTable>;
   pull_requests: PullRequestsTable;
   pull_requests_by_generation: ByGeneration<PullRequestsTable>;
+  deployments: DeploymentsTable;
+  deployments_by_generation: ByGeneration<DeploymentsTable>;
   publications: PublicationsTable;
   due_work: DueWorkTable;
 };

@@ -7,6 +7,8 @@ import { addSeconds } from "../instant.ts";
 import { askFor } from "../intake/dueWork.ts";
 import type { Subject } from "../signals/signal.ts";
 import { itemSubjects } from "../signals/signalLog.ts";
+import { saveDeployments } from "../timeline/deploymentStore.ts";
+import { deploymentRecords } from "../timeline/derive/deploymentRecords.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import { abandonGeneration, beginGeneration } from "../timeline/generations.ts";
 import { numbersSince } from "../timeline/timelineReader.ts";
@@ -26,6 +28,7 @@ export async function beginRefold(
   // Known from the beginning, so that what comes in from now on folds only what it changes.
   const { knowledge } = await backgroundOf(trx, repositoryId, { config }, context);
   await noteDerivedSigns(trx, { repositoryId, generation }, knowledge);
+  await saveDeployments(trx, { repositoryId, generation }, deploymentRecords(knowledge));
   const numbers = await numbersSince(trx, repositoryId, addSeconds(now, -historySeconds));
   const first = new Set(numbers.map((number): Subject => `#${number}`));
   const rest = (await itemSubjects(trx, repositoryId)).filter((subject) => !first.has(subject));

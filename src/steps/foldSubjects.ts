@@ -4,6 +4,8 @@ import type { Tables } from "../db/tables.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { factsForKnowledge, factsOfSubjects, factsVersion } from "../signals/signalLog.ts";
 import { withBranches } from "../timeline/branchSubjects.ts";
+import { saveDeployments } from "../timeline/deploymentStore.ts";
+import { deploymentRecords } from "../timeline/derive/deploymentRecords.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import type { GenerationRef } from "../timeline/generations.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
@@ -93,6 +95,7 @@ export async function foldSubjects(
 /** What the repository's knowledge has changed for since it was last read. */
 async function concernedBy(trx: Transaction<Tables>, of: GenerationRef, knowledge: Knowledge): Promise<Subject[]> {
   const { subjects, weeks } = await noteDerivedSigns(trx, of, knowledge);
+  await saveDeployments(trx, of, deploymentRecords(knowledge));
   const covered: Subject[] = [];
   for (const week of weeks) covered.push(...(await itemsLearningIn(trx, of, week)));
   return [...subjects, ...covered];

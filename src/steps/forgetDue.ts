@@ -1,6 +1,7 @@
 /** Decides when timelines are removed that others have replaced: in small portions, after the others are in force. */
 import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
 import { lockRepository } from "../signals/signalLog.ts";
+import { forgetDeployments } from "../timeline/deploymentStore.ts";
 import { forgetDerivedSigns } from "../timeline/derivedSigns.ts";
 import { generationsOf } from "../timeline/generations.ts";
 import { forgetTimelines } from "../timeline/timelineStore.ts";
@@ -20,7 +21,10 @@ export async function forgetDue({ db }: StepContext): Promise<number> {
     const kept = next === null ? [current] : [current, next];
     const forgotten = await forgetTimelines(trx, repositoryId, kept, batchSize);
     if (forgotten > 0) await askFor(trx, "forget", repositoryId, ["repository"]);
-    else await forgetDerivedSigns(trx, repositoryId, kept);
+    else {
+      await forgetDerivedSigns(trx, repositoryId, kept);
+      await forgetDeployments(trx, repositoryId, kept);
+    }
     await finish(trx, claims);
     return forgotten;
   });

@@ -18,6 +18,8 @@ import type { LinkableIssue } from "./links.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./review/pullRequest.ts";
 import { headsOf } from "./review/reviewEvents.ts";
+import type { StatisticsRules } from "./statisticsRules.ts";
+import { statisticsRules } from "./statisticsRules.ts";
 import { childSignsOf, parentsLast } from "./item/subIssues.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
@@ -26,6 +28,7 @@ export type Timelines = { items: ItemTimeline[]; pullRequests: PullRequestTimeli
 export type FoldSettings = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
+  statistics: StatisticsRules;
   /** The moment for which open work is read. */
   now: Instant;
   /** Nothing that is later is read. GitHub's clock may be ahead of ours, so live nothing is left out. */
@@ -33,7 +36,7 @@ export type FoldSettings = {
 };
 
 export function foldSettings(config: RepositoryConfig, now: Instant, until: Instant = now): FoldSettings {
-  return { config, roles: labelVocabulary(config.labels), now, until };
+  return { config, roles: labelVocabulary(config.labels), statistics: statisticsRules(config), now, until };
 }
 
 /** The first pass; `facts` are those about the repository and those of every issue and pull request that it can speak of. */
@@ -92,7 +95,7 @@ function foldPullRequests(
   linkable: ReadonlyMap<number, LinkableIssue>,
   { deployments, coAuthors, runs }: Knowledge,
   checksOn: FoldContext["checksOn"],
-  { config, roles }: FoldSettings,
+  { config, roles, statistics }: FoldSettings,
 ): KnownPullRequest[] {
   const authorship = authorshipReader(config.ai, config.bots);
   const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
@@ -108,7 +111,7 @@ function foldPullRequests(
     const ownRuns = heads.flatMap((sha) => (runsBySha.get(sha) ?? []).map(({ fact }) => fact));
     const facts = { snapshot, own, ofIssues, checks, runs: ownRuns, stagingFailures };
     const ai = authorship({ ...snapshot.signal, commitCoAuthors: coAuthors.get(number) ?? [] });
-    return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles }) };
+    return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles, statistics }) };
   });
 }
 

@@ -62,7 +62,7 @@ export type ReleaseSignal = "deployment" | "release" | "merge";
 export type AiClass = "agent" | "assisted" | "automation" | "none";
 
 /** What is told and cannot be right. */
-export type Doubt = { what: "review-after-end" | "review-before-opening"; at: Instant };
+export type Doubt = { what: "review-after-merge" | "review-before-opening"; at: Instant };
 
 export type ItemTimeline = {
   number: number;

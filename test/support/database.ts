@@ -102,10 +102,11 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     generations: true,
     items_by_generation: true,
     pull_requests_by_generation: true,
+    deployments_by_generation: true,
     publications: true,
     due_work: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }
 
-type View = "items" | "stage_visits" | "pull_requests";
+type View = "items" | "stage_visits" | "pull_requests" | "deployments";

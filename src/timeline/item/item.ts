@@ -24,6 +24,8 @@ import type { Sign } from "./sign.ts";
 import type { Stretch } from "../stretch.ts";
 import { causeOf } from "./sign.ts";
 import type { ItemTimeline, ReleaseSignal } from "../timeline.ts";
+import type { StatisticsRules } from "../statisticsRules.ts";
+import { traitsOf } from "./traits.ts";
 import { staysOfMoves } from "./visits.ts";
 
 /** An issue with the pull requests that belong to it, or a lone pull request. */
@@ -32,6 +34,7 @@ export type Item = { number: number; issue: IssueFacts | null; pullRequests: rea
 export type FoldContext = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
+  statistics: StatisticsRules;
   knowledgeOf: (whose: Whose) => ItemKnowledge;
   /** When an issue of this repository was open; null for one that is not known. */
   openOf: (issue: number) => readonly Stretch[] | null;
@@ -80,10 +83,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     tasks: tasksOf({ ...item, ...context, now, labels, stays, knowledge, lines, verificationSeconds }),
     rework: reworkOf(stays, labels, folded, knowledge),
     ai: aiOf(folded.map(({ timeline }) => timeline.ai)),
-    ignored: false,
-    owned: [],
-    priorityChanges: [],
-    value: null,
+    ...traitsOf(item, facts, labels, context.statistics),
     exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
     nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),

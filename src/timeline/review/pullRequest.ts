@@ -4,10 +4,12 @@ import type { Instant } from "../../instant.ts";
 import type { Actor, Fact } from "../../signals/signal.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
+import { doubtsOf, flakyChecksOf } from "./oddities.ts";
 import type { PullRequestFacts } from "./reviewEvents.ts";
 import { currentHead, headAt, reviewEvents } from "./reviewEvents.ts";
 import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
+import type { StatisticsRules } from "../statisticsRules.ts";
 import type { Stretch } from "../stretch.ts";
 import type { AiClass, PullRequestTimeline } from "../timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
@@ -37,14 +39,20 @@ type Moments = {
   mergedAt: Instant | null;
 };
 
+export type PullRequestContext = {
+  number: number;
+  issues: number[];
+  ai: AiClass;
+  config: RepositoryConfig;
+  roles: LabelVocabulary;
+  statistics: StatisticsRules;
+};
+
 /**
  * Folds one pull request's facts. `issues` are the numbers it belongs to, `ai` is who seems to have written it. Events after the merge change nothing; a review after the merge counts as none.
  * `releasedAt` is left null: only the repository knows it.
  */
-export function foldPullRequest(
-  facts: PullRequestFacts,
-  context: { number: number; issues: number[]; ai: AiClass; config: RepositoryConfig; roles: LabelVocabulary },
-): FoldedPullRequest {
+export function foldPullRequest(facts: PullRequestFacts, context: PullRequestContext): FoldedPullRequest {
   const { signal: snapshot } = facts.snapshot;
   const events = reviewEvents(facts);
   const state = unopened(headAt(facts, snapshot.createdAt));
@@ -87,10 +95,10 @@ export function foldPullRequest(
     issues,
     waits,
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
-    ignored: false,
-    checked: false,
-    flakyChecks: [],
-    doubts: [],
+    ignored: context.statistics.ignores(snapshot),
+    checked: facts.checks.length > 0 || facts.runs.length > 0,
+    flakyChecks: flakyChecksOf(events),
+    doubts: doubtsOf(facts, moments.mergedAt, rules),
     lastActHeardAt: lastActHeard(facts, context.config.bots),
   };
   return { timeline, events, rounds, redChecks, drafts };
