@@ -120,6 +120,8 @@ export type ItemsTable = {
   /** When the passing of time alone will change it: the end of a window. */
   next_change_at: MaybeMoment;
   timeline: Json<unknown>;
+  /** What the metrics read of the timeline, packed. */
+  flow: string;
 };
 
 /** Owner: timeline/timelineStore. */
@@ -150,7 +152,7 @@ export type PullRequestsTable = {
 };
 
 /** Owner: timeline/deploymentStore. */
-export type DeploymentsTable = { repository_id: number; deployment: number; created_at: Moment; record: Json<unknown> };
+export type DeploymentsTable = { repository_id: number; deployment: number; last_at: Moment; record: Json<unknown> };
 
 /** Owner: github/publications. What the app has put on GitHub, and under which id. */
 export type PublicationsTable = {

@@ -1,11 +1,12 @@
 /** Decides what the metrics read: the timelines of one repository, or of several read as one, as far as a period needs them. */
 import type { DeploymentRecord } from "../timeline/deploymentRecord.ts";
-import type { ItemTimeline, PullRequestTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
+import type { PullRequestTimeline } from "../timeline/timeline.ts";
 
 /** What it is of: numbers are told apart by the repository's full name. */
 export type InRepository = { repository: string };
 
-export type FlowItem = InRepository & ItemTimeline;
+export type FlowItem = InRepository & ItemFlow;
 export type FlowPullRequest = InRepository & PullRequestTimeline;
 export type FlowDeployment = InRepository & DeploymentRecord;
 

@@ -5,7 +5,7 @@ import type { Instant } from "../instant.ts";
 import type { History, InRepository } from "../metrics/history.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import { deploymentsSince } from "../timeline/deploymentStore.ts";
-import { itemsSince, pullRequestsSince } from "../timeline/timelineReader.ts";
+import { flowsSince, pullRequestsSince } from "../timeline/timelineReader.ts";
 
 /** What was in the pipeline, open or deployed at some moment since `from`; without what the configuration leaves out of statistics. */
 export async function readHistory(
@@ -15,7 +15,7 @@ export async function readHistory(
 ): Promise<History> {
   const histories: History[] = [];
   for (const { id, fullName } of repositories) {
-    const items = await itemsSince(executor, id, from);
+    const items = await flowsSince(executor, id, from);
     const pullRequests = await pullRequestsSince(executor, id, from);
     const deployments = await deploymentsSince(executor, id, from);
     histories.push({

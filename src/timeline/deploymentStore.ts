@@ -13,15 +13,16 @@ export async function saveDeployments(
 ): Promise<void> {
   await sql`
     with wanted as (
-      select (record ->> 'id')::bigint as deployment, (record ->> 'createdAt')::timestamptz as created_at, record
+      select (record ->> 'id')::bigint as deployment, 
+        greatest(record ->> 'createdAt', record ->> 'finishedAt', record ->> 'undoneAt', record ->> 'restoredAt')::timestamptz as last_at, record
       from jsonb_array_elements(${JSON.stringify(deployments)}::jsonb) record
     ), gone as (
       delete from deployments_by_generation
       where repository_id = ${repositoryId} and generation = ${generation} and deployment not in (select deployment from wanted)
     )
-    insert into deployments_by_generation as known (repository_id, generation, deployment, created_at, record)
-    select ${repositoryId}::bigint, ${generation}::integer, deployment, created_at, record from wanted
-    on conflict (repository_id, generation, deployment) do update set created_at = excluded.created_at, record = excluded.record
+    insert into deployments_by_generation as known (repository_id, generation, deployment, last_at, record)
+    select ${repositoryId}::bigint, ${generation}::integer, deployment, last_at, record from wanted
+    on conflict (repository_id, generation, deployment) do update set last_at = excluded.last_at, record = excluded.record
     where known.record <> excluded.record
   `.execute(executor);
 }
@@ -33,10 +34,9 @@ export async function deploymentsSince(
   since: Instant,
 ): Promise<DeploymentRecord[]> {
   const { rows } = await sql<{ all: string }>`
-    select coalesce(json_agg(record order by created_at, deployment), '[]')::text as all
+    select coalesce(json_agg(record order by record ->> 'createdAt', deployment), '[]')::text as all
     from deployments
-    where repository_id = ${repositoryId} and (created_at >= ${since}
-      or greatest(record ->> 'finishedAt', record ->> 'undoneAt', record ->> 'restoredAt') >= ${since})
+    where repository_id = ${repositoryId} and last_at >= ${since}
   `.execute(executor);
   return rows[0] === undefined ? [] : JSON.parse(rows[0].all);
 }

@@ -5,6 +5,7 @@ import type { Instant } from "../instant.ts";
 import { addSeconds } from "../instant.ts";
 import type { Subject } from "../signals/signal.ts";
 import { mondayOf } from "./isoWeek.ts";
+import { type ItemFlow, unpackedFlows } from "./flow.ts";
 import type { GenerationRef } from "./generations.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
 
@@ -97,7 +98,7 @@ export async function countsOf(
   return rows[0] ?? { items: 0, pullRequests: 0 };
 }
 
-/** Pull requests that were open, or became ready, or were closed at or after `since`, by number. */
+/** Pull requests that were open at or after `since`, by number. */
 export async function pullRequestsSince(
   executor: Kysely<Tables>,
   repositoryId: number,
@@ -106,7 +107,7 @@ export async function pullRequestsSince(
   const { rows } = await sql<{ all: string }>`
     select coalesce(json_agg(timeline order by number), '[]')::text as all
     from pull_requests
-    where repository_id = ${repositoryId} and (closed_at is null or closed_at >= ${since} or ready_at >= ${since})
+    where repository_id = ${repositoryId} and coalesce(closed_at, 'infinity') >= ${since}
   `.execute(executor);
   return parseTimelines<PullRequestTimeline>(rows[0]?.all);
 }
@@ -120,9 +121,35 @@ export async function itemsSince(
   const { rows } = await sql<{ all: string }>`
     select coalesce(json_agg(timeline order by number), '[]')::text as all
     from items
-    where repository_id = ${repositoryId} and (exited_at is null or exited_at >= ${since})
+    where repository_id = ${repositoryId} and coalesce(exited_at, 'infinity') >= ${since}
   `.execute(executor);
   return parseTimelines<ItemTimeline>(rows[0]?.all);
+}
+
+/** Items that were in the pipeline at or after `since`, as much as the metrics read of them. */
+export async function flowsSince(executor: Kysely<Tables>, repositoryId: number, since: Instant): Promise<ItemFlow[]> {
+  const { rows } = await sql<{ all: string }>`
+    select '[' || coalesce(string_agg(flow, ',' order by number), '') || ']' as all
+    from items
+    where repository_id = ${repositoryId} and coalesce(exited_at, 'infinity') >= ${since}
+  `.execute(executor);
+  return unpackedFlows(rows[0]?.all ?? "[]");
+}
+
+/** The titles of these items. */
+export async function titlesOf(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await executor
+    .selectFrom("items")
+    .select(["number", "title"])
+    .where("repository_id", "=", repositoryId)
+    .where("number", "in", [...numbers])
+    .execute();
+  return new Map(rows.map(({ number, title }) => [number, title]));
 }
 
 /** The items that entered learning and flow in an ISO week, in whatever zone that week is read: a day more on either side. */

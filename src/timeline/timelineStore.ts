@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import type { Subject } from "../signals/signal.ts";
+import { packedFlow } from "./flow.ts";
 import type { GenerationRef } from "./generations.ts";
 import type { Timelines } from "./repository.ts";
 import type { ItemTimeline, PullRequestTimeline } from "./timeline.ts";
@@ -42,13 +43,14 @@ async function insertItems(
   items: readonly ItemTimeline[],
 ): Promise<void> {
   if (items.length === 0) return;
+  const rows = items.map((item) => ({ item, flow: packedFlow(item) }));
   await sql`
     insert into items_by_generation
-      (repository_id, generation, number, kind, title, entered_at, stage, exited_at, outcome, released_at, next_change_at, timeline)
+      (repository_id, generation, number, kind, title, entered_at, stage, exited_at, outcome, released_at, next_change_at, timeline, flow)
     select ${repositoryId}, ${generation}::integer, (item ->> 'number')::integer, item ->> 'kind', item ->> 'title',
       (item ->> 'enteredAt')::timestamptz, item ->> 'stage', (item ->> 'exitedAt')::timestamptz, item ->> 'outcome',
-      (item ->> 'releasedAt')::timestamptz, (item ->> 'nextChangeAt')::timestamptz, item
-    from jsonb_array_elements(${JSON.stringify(items)}::jsonb) item
+      (item ->> 'releasedAt')::timestamptz, (item ->> 'nextChangeAt')::timestamptz, item, flow
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (item jsonb, flow text)
   `.execute(executor);
 }
 
