@@ -1,0 +1,45 @@
+/** Decides where an item is at a moment, and which items are open work then. */
+import type { Instant } from "../instant.ts";
+import { addSeconds } from "../instant.ts";
+import type { StageSlug } from "../stages.ts";
+import { positionOf, stages } from "../stages.ts";
+import { covers } from "../timeline/stretch.ts";
+import type { ItemTimeline, Segment, Visit } from "../timeline/timeline.ts";
+import { type Period, secondsWithin } from "./period.ts";
+import { type TriagedItem, untriaged } from "./untriaged.ts";
+
+/** Shaping to release, in order. Stability and learning are timed by settings, and so never compared. */
+export const workedStages: readonly StageSlug[] = stages
+  .map(({ slug }) => slug)
+  .filter((slug) => positionOf(slug) <= positionOf("release"));
+
+/** The visit that covers the moment, by `enteredAt <= at < leftAt`; null while the item is outside the pipeline. */
+export function visitAt({ visits }: Pick<ItemTimeline, "visits">, at: Instant): Visit | null {
+  return visits.find(({ enteredAt: from, leftAt: to }) => covers([{ from, to }], at)) ?? null;
+}
+
+/** Where open work is: the visit that covers the moment, if it is in shaping to release and is no backlog. */
+export function openVisitAt(item: TriagedItem, at: Instant): Visit | null {
+  const visit = visitAt(item, at);
+  if (visit === null || !workedStages.includes(visit.stage)) return null;
+  return visit.stage === "shaping" && isBacklogAt(item, at) ? null : visit;
+}
+
+export function isBacklogAt(item: TriagedItem, at: Instant): boolean {
+  return covers(untriaged(item), at);
+}
+
+/** What the item waited on at the moment, or that it was active, and since when. */
+export function segmentAt({ segments }: Visit, at: Instant): Segment | null {
+  return segments.find((segment) => covers([segment], at)) ?? null;
+}
+
+/** Whether the item was in the pipeline at some moment of the period. */
+export function wasThere({ visits }: Pick<ItemTimeline, "visits">, period: Period): boolean {
+  return visits.some(({ enteredAt: from, leftAt: to }) => secondsWithin({ from, to }, period) > 0);
+}
+
+/** The moment at which a period's end is read: what begins with the next period is not in this one. */
+export function lastSecondOf({ to }: Period): Instant {
+  return addSeconds(to, -1);
+}
