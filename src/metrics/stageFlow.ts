@@ -1,0 +1,75 @@
+/** Decides what comes into each stage, what leaves it, and how long its queue is. */
+import type { Instant } from "../instant.ts";
+import { addSeconds, secondsBetween } from "../instant.ts";
+import type { StageSlug } from "../stages.ts";
+import { stages } from "../stages.ts";
+import { covers, type Stretch } from "../timeline/stretch.ts";
+import { isWithin, type Period, secondsWithin } from "./period.ts";
+import { queued, stretchesIn, type TriagedItem, untriaged } from "./untriaged.ts";
+import { lastSecondOf, segmentAt, visitAt } from "./whereabouts.ts";
+
+/** `atStart + arrivals - departures = atEnd`. */
+export type Flow = {
+  /** Entries in the period; an item that enters again counts again. */
+  arrivals: number;
+  /** Exits in the period. */
+  departures: number;
+  /** Items there when the period began, those not counted that came with its first second. */
+  atStart: number;
+  /** Items there in the period's last second. */
+  atEnd: number;
+  /** Item time in the period / its length: the mean queue, which by Little's law is arrivals x time spent. */
+  mean: number;
+};
+
+export type StageFlow = {
+  stage: StageSlug;
+  /** By visits to the stage, shaping's backlog included. */
+  whole: Flow;
+  /** The stage's queue: without the backlog, which is left by the end of triage. The same as `whole` in all stages but shaping. */
+  queue: Flow;
+  /** Shaping's backlog, counted apart; null in the other stages. Item time in queue and backlog sums to that of the whole. */
+  backlog: Flow | null;
+  /** Items of the queue that wait in the period's last second, that is, are not `active`. */
+  waitingAtEnd: number;
+};
+
+/**
+ * Arrivals, departures and queue lengths (WIP) of all seven stages, in order, in items. At an instant an item is where `enteredAt <= t < leftAt`. Always
+ * by the wall clock: a queue is there at night, too.
+ */
+export function stageFlow(items: readonly TriagedItem[], period: Period): StageFlow[] {
+  return stages.map(({ slug: stage }) => {
+    const present = items.filter((item) => item.visits.some((visit) => visit.stage === stage));
+    const queues = present.map((item) => queued(item, stage));
+    return {
+      stage,
+      whole: flowOf(
+        present.flatMap((item) => stretchesIn(item, stage)),
+        period,
+      ),
+      queue: flowOf(queues.flat(), period),
+      backlog: stage === "shaping" ? flowOf(present.flatMap(untriaged), period) : null,
+      waitingAtEnd: present.filter((item, index) => waits(item, queues[index] ?? [], lastSecondOf(period))).length,
+    };
+  });
+}
+
+/** What comes and goes where each stretch is one stay. */
+export function flowOf(stays: readonly Stretch[], period: Period): Flow {
+  const presentAt = (at: Instant) => stays.filter((stay) => covers([stay], at)).length;
+  const seconds = stays.reduce((sum, stay) => sum + secondsWithin(stay, period), 0);
+  return {
+    arrivals: stays.filter(({ from }) => isWithin(from, period)).length,
+    departures: stays.filter(({ to }) => isWithin(to, period)).length,
+    atStart: presentAt(addSeconds(period.from, -1)),
+    atEnd: presentAt(lastSecondOf(period)),
+    mean: seconds / secondsBetween(period.from, period.to),
+  };
+}
+
+function waits(item: TriagedItem, queue: readonly Stretch[], at: Instant): boolean {
+  if (!covers(queue, at)) return false;
+  const visit = visitAt(item, at);
+  return visit !== null && segmentAt(visit, at)?.on !== "active";
+}
