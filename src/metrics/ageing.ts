@@ -2,7 +2,8 @@
 import type { Instant } from "../instant.ts";
 import { earlier, secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
-import type { ItemTimeline, SegmentOn } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
+import type { SegmentOn } from "../timeline/timeline.ts";
 import type { Elapsed } from "./elapsed.ts";
 import type { InRepository } from "./history.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -10,7 +11,7 @@ import type { StageLeadTime } from "./stageLeadTime.ts";
 import { stretchesIn, type TriagedItem } from "./untriaged.ts";
 import { isBacklogAt, openVisitAt, segmentAt, workedStages } from "./whereabouts.ts";
 
-export type AgeingItem = InRepository & TriagedItem & Pick<ItemTimeline, "number" | "enteredAt">;
+export type AgeingItem = InRepository & TriagedItem & Pick<ItemFlow, "number" | "enteredAt">;
 
 export type OldWork = InRepository & {
   number: number;

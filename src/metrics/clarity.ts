@@ -1,7 +1,7 @@
 /** Decides what shows that work was started before it was clear. */
 import type { StageSlug } from "../stages.ts";
 import { positionOf } from "../stages.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import { isWithin, type Period } from "./period.ts";
 import { visitAt, wasThere } from "./whereabouts.ts";
 
@@ -16,7 +16,7 @@ export type Clarity = {
 };
 
 /** Clarity in the period, in times. A clarification of an item outside the pipeline is none. */
-export function clarity(items: readonly Pick<ItemTimeline, "visits" | "rework" | "tasks">[], period: Period): Clarity {
+export function clarity(items: readonly Pick<ItemFlow, "visits" | "rework" | "tasks">[], period: Period): Clarity {
   const into = (to: StageSlug) =>
     items.flatMap(({ rework }) =>
       rework.filter(({ kind, stage, at }) => kind === "flow-back" && stage === to && isWithin(at, period)),

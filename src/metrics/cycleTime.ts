@@ -1,14 +1,14 @@
 /** Decides how long items take to their first release, and how old the open ones are. */
 import type { Instant } from "../instant.ts";
 import { secondsBetween } from "../instant.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import type { Elapsed } from "./elapsed.ts";
 import { isWithin, type Period } from "./period.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { isBacklogAt, lastSecondOf, openVisitAt } from "./whereabouts.ts";
 
 /** An item, as much as its cycle needs of it. */
-export type CycledItem = Pick<ItemTimeline, "kind" | "enteredAt" | "releasedAt" | "visits" | "tasks">;
+export type CycledItem = Pick<ItemFlow, "kind" | "enteredAt" | "releasedAt" | "visits" | "tasks">;
 
 export type CycleTime = {
   /** From entering the pipeline to the first release. */

@@ -1,12 +1,13 @@
 /** Decides how much work is handed to and fro, and how long it waits for somebody to decide or to answer. */
-import type { ItemTimeline, PullRequestTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
+import type { PullRequestTimeline } from "../timeline/timeline.ts";
 import { daysOf } from "./elapsed.ts";
 import type { InRepository } from "./history.ts";
 import { isWithin, type Period } from "./period.ts";
 import type { TriagedItem } from "./untriaged.ts";
 import { waitShare } from "./waitShare.ts";
 
-export type HandedItem = InRepository & TriagedItem & Pick<ItemTimeline, "releasedAt" | "pullRequests">;
+export type HandedItem = InRepository & TriagedItem & Pick<ItemFlow, "releasedAt" | "pullRequests">;
 export type HandedPullRequest = InRepository & Pick<PullRequestTimeline, "number" | "waits">;
 
 export type HandOffs = {

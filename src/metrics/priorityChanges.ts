@@ -1,5 +1,5 @@
 /** Decides how often the team changes its mind about what comes first. */
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import { isWithin, type Period } from "./period.ts";
 import { wasThere } from "./whereabouts.ts";
 
@@ -13,7 +13,7 @@ export type PriorityChanges = {
 
 /** Priorities put in the place of another in the period, while the item was in the pipeline at some moment of it. A first priority is no change. */
 export function priorityChanges(
-  items: readonly Pick<ItemTimeline, "visits" | "priorityChanges">[],
+  items: readonly Pick<ItemFlow, "visits" | "priorityChanges">[],
   period: Period,
 ): PriorityChanges {
   const present = items.filter((item) => wasThere(item, period));

@@ -1,12 +1,13 @@
 /** Decides what came back: each kind of rework by itself, and in which stages it happens to how many items. */
 import type { StageSlug } from "../stages.ts";
 import { stages } from "../stages.ts";
-import type { ItemTimeline, Rework, ReworkKind } from "../timeline/timeline.ts";
+import type { FlowRework, ItemFlow } from "../timeline/flow.ts";
+import type { ReworkKind } from "../timeline/timeline.ts";
 import { isWithin, type Period, secondsWithin } from "./period.ts";
 import { stretchesIn } from "./untriaged.ts";
 
 /** An item, as much as its rework needs of it. */
-export type ReworkedItem = Pick<ItemTimeline, "visits" | "rework">;
+export type ReworkedItem = Pick<ItemFlow, "visits" | "rework">;
 
 /** Kinds are never summed: a review round is no failed deployment. */
 export type ReworkCount = { kind: ReworkKind; stage: StageSlug; times: number };
@@ -67,12 +68,12 @@ function wasIn(item: ReworkedItem, stage: StageSlug, period: Period): boolean {
   return stretchesIn(item, stage).some((stay) => secondsWithin(stay, period) > 0);
 }
 
-function inPeriod({ rework: all }: ReworkedItem, period: Period): Rework[] {
+function inPeriod({ rework: all }: ReworkedItem, period: Period): FlowRework[] {
   return all.filter(({ at }) => isWithin(at, period));
 }
 
 /** The stage of the visit before the one that the flow-back began. */
-function senderOf({ visits }: ReworkedItem, { stage, at }: Rework): StageSlug | null {
+function senderOf({ visits }: ReworkedItem, { stage, at }: FlowRework): StageSlug | null {
   const index = visits.findIndex((visit) => visit.stage === stage && visit.enteredAt === at);
   return visits[index - 1]?.stage ?? null;
 }

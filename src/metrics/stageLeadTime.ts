@@ -2,7 +2,7 @@
 import { secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import { stages } from "../stages.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import type { Elapsed } from "./elapsed.ts";
 import { isWithin, type Period } from "./period.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -16,7 +16,7 @@ export type StageLeadTime = { stage: StageSlug } & Spread;
  * back later goes out of the earlier period again. For all seven stages, in order. Left out: items still in the stage, whose age `ageing` tells.
  */
 export function stageLeadTime(
-  items: readonly Pick<ItemTimeline, "visits">[],
+  items: readonly Pick<ItemFlow, "visits">[],
   period: Period,
   elapsed: Elapsed = secondsBetween,
 ): StageLeadTime[] {

@@ -1,13 +1,13 @@
 /** Decides how many items are released. */
 import { secondsBetween } from "../instant.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import { isWithin, type Period } from "./period.ts";
 
 /** `perWeek` is null for a period of an hour or less. */
 export type Throughput = { released: number; perWeek: number | null };
 
 /** Throughput: items first released in the period, and what that comes to in seven days. Later releases of the same item do not count. */
-export function throughput(items: readonly Pick<ItemTimeline, "releasedAt">[], period: Period): Throughput {
+export function throughput(items: readonly Pick<ItemFlow, "releasedAt">[], period: Period): Throughput {
   const released = items.filter(({ releasedAt }) => isWithin(releasedAt, period)).length;
   const days = daysIn(period);
   return { released, perWeek: days === 0 ? null : (released * 7) / days };

@@ -1,9 +1,9 @@
 /** Decides what of an item's time is backlog: shaping before its triage has ended, counted apart from shaping's queue. */
 import type { StageSlug } from "../stages.ts";
 import { difference, intersection, type Stretch, union } from "../timeline/stretch.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 
-export type TriagedItem = Pick<ItemTimeline, "kind" | "visits" | "tasks">;
+export type TriagedItem = Pick<ItemFlow, "kind" | "visits" | "tasks">;
 
 /**
  * When an issue was in shaping before its first triage had ended, or while a later one ran; all its time there if no triage is known to have ended.
@@ -27,6 +27,6 @@ export function queued(item: TriagedItem, stage: StageSlug): Stretch[] {
 }
 
 /** When the item was in the stage, backlog included. */
-export function stretchesIn({ visits }: Pick<ItemTimeline, "visits">, stage: StageSlug): Stretch[] {
+export function stretchesIn({ visits }: Pick<ItemFlow, "visits">, stage: StageSlug): Stretch[] {
   return visits.filter((visit) => visit.stage === stage).map(({ enteredAt: from, leftAt: to }) => ({ from, to }));
 }

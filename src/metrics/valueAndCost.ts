@@ -1,13 +1,13 @@
 /** Decides what shipped work is worth and what waiting and rework cost, where the team has said what it assumes. */
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
 import { daysOf } from "./elapsed.ts";
 import { isWithin, type Period } from "./period.ts";
 import { timesOf } from "./rework.ts";
 import type { TriagedItem } from "./untriaged.ts";
 import { waitShare } from "./waitShare.ts";
 
-export type ValuedItem = TriagedItem & Pick<ItemTimeline, "exitedAt" | "outcome" | "rework" | "value">;
+export type ValuedItem = TriagedItem & Pick<ItemFlow, "exitedAt" | "outcome" | "rework" | "value">;
 
 /** All of it rests on assumptions of the team's, and is to be labelled so. Null is what they do not say. */
 export type ValueAndCost = {

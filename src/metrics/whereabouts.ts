@@ -4,7 +4,8 @@ import { addSeconds } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import { positionOf, stages } from "../stages.ts";
 import { covers } from "../timeline/stretch.ts";
-import type { ItemTimeline, Segment, Visit } from "../timeline/timeline.ts";
+import type { FlowVisit, ItemFlow } from "../timeline/flow.ts";
+import type { Segment } from "../timeline/timeline.ts";
 import { type Period, secondsWithin } from "./period.ts";
 import { type TriagedItem, untriaged } from "./untriaged.ts";
 
@@ -14,12 +15,12 @@ export const workedStages: readonly StageSlug[] = stages
   .filter((slug) => positionOf(slug) <= positionOf("release"));
 
 /** The visit that covers the moment, by `enteredAt <= at < leftAt`; null while the item is outside the pipeline. */
-export function visitAt({ visits }: Pick<ItemTimeline, "visits">, at: Instant): Visit | null {
+export function visitAt({ visits }: Pick<ItemFlow, "visits">, at: Instant): FlowVisit | null {
   return visits.find(({ enteredAt: from, leftAt: to }) => covers([{ from, to }], at)) ?? null;
 }
 
 /** Where open work is: the visit that covers the moment, if it is in shaping to release and is no backlog. */
-export function openVisitAt(item: TriagedItem, at: Instant): Visit | null {
+export function openVisitAt(item: TriagedItem, at: Instant): FlowVisit | null {
   const visit = visitAt(item, at);
   if (visit === null || !workedStages.includes(visit.stage)) return null;
   return visit.stage === "shaping" && isBacklogAt(item, at) ? null : visit;
@@ -30,12 +31,12 @@ export function isBacklogAt(item: TriagedItem, at: Instant): boolean {
 }
 
 /** What the item waited on at the moment, or that it was active, and since when. */
-export function segmentAt({ segments }: Visit, at: Instant): Segment | null {
+export function segmentAt({ segments }: FlowVisit, at: Instant): Segment | null {
   return segments.find((segment) => covers([segment], at)) ?? null;
 }
 
 /** Whether the item was in the pipeline at some moment of the period. */
-export function wasThere({ visits }: Pick<ItemTimeline, "visits">, period: Period): boolean {
+export function wasThere({ visits }: Pick<ItemFlow, "visits">, period: Period): boolean {
   return visits.some(({ enteredAt: from, leftAt: to }) => secondsWithin({ from, to }, period) > 0);
 }
 
