@@ -4,7 +4,11 @@ import type { Instant } from "../instant.ts";
 
 /** `2026-W10`, by the date that it is then in the zone; weeks begin on Monday, and week 1 holds the year's first Thursday (ISO 8601). */
 export function isoWeekOf(at: Instant, timeZone: string): string {
-  const { yearOfWeek, weekOfYear } = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+  return isoWeekOfDate(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone));
+}
+
+/** The same of a date. */
+export function isoWeekOfDate({ yearOfWeek, weekOfYear }: Temporal.PlainDate | Temporal.ZonedDateTime): string {
   return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
 }
 
