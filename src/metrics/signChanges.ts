@@ -1,0 +1,37 @@
+/** Decides how large a mean of several series is by chance: the exact test that turns weeks round. */
+
+/** How far the values lie to one side: Σx / √Σx², from -√n to √n, which rises with Student's t; 0 where all are zero. */
+export function oneSided(values: readonly number[]): number {
+  const squares = values.reduce((sum, value) => sum + value * value, 0);
+  return squares === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / Math.sqrt(squares);
+}
+
+/**
+ * The largest statistic over the series for each of the 2^n ways to give the opposite sign to some of the n places, in all series together, the untouched way
+ * among them. All series have n values.
+ */
+export function largestBySignChange(series: readonly (readonly number[])[], n: number): number[] {
+  return Array.from({ length: 2 ** n }, (_, pattern) =>
+    Math.max(
+      ...series.map((values) => oneSided(values.map((value, place) => (turned(pattern, place) ? -value : value)))),
+    ),
+  );
+}
+
+function turned(pattern: number, place: number): boolean {
+  return ((pattern >> place) & 1) === 1;
+}
+
+/** The share of ways whose largest statistic is at least this one. */
+export function pValueOf(statistic: number, largest: readonly number[]): number {
+  return largest.filter((each) => each >= statistic - roundingError).length / largest.length;
+}
+
+/** The least statistic that has a p-value of at most `level`; infinite where none has. */
+export function criticalValue(largest: readonly number[], level: number): number {
+  const passing = largest.filter((each) => pValueOf(each, largest) <= level);
+  return Math.min(...passing);
+}
+
+/** Sums in another order differ by so much; whole numbers of items are further apart. */
+export const roundingError = 1e-9;
