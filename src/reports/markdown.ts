@@ -13,6 +13,7 @@ import type {
 } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
+import { visibleLine } from "./visibleLine.ts";
 
 /** GitHub takes 65,536 characters and may count some of them twice. */
 export const commentLimit = 60_000;
@@ -23,19 +24,15 @@ export const checkSummaryLimit = 65_000;
  * reads no entity and no HTML, and a fence longer than any run of backticks inside cannot be left. That covers every spelling at once, where escaping
  * one after the other has been bypassed again and again in other apps.
  *
- * Characters that nobody sees are dropped (control, direction, zero width, variation selectors; some joined emoji fall apart by it), line breaks become
- * spaces, and what is longer than `maxLength` ends in an ellipsis. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment
+ * What nobody sees is dropped, and what is longer than `maxLength` cut. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment
  * without its code marks. A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that one ends a table cell.
  */
 export function untrusted(outside: string, maxLength = 100): InlineCode | Text {
-  const line = outside
-    .replace(unseen, "")
-    .replace(/[\s\u0085]+/gu, " ")
-    .trim();
+  const line = visibleLine(outside, maxLength);
   if (line === "") return { type: "text", value: "(no readable text)" };
   return {
     type: "inlineCode",
-    value: shorten(line, maxLength).replaceAll("@", "\uff20").replaceAll("\\|", "\\\u00a6"),
+    value: line.replaceAll("@", "\uff20").replaceAll("\\|", "\\\u00a6"),
   };
 }
 
@@ -124,21 +121,6 @@ function toText(blocks: readonly RootContent[]): string {
     { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-", emphasis: "_" },
   ).trimEnd();
 }
-
-function shorten(line: string, maxLength: number): string {
-  if (line.length <= maxLength) return line;
-  let short = "";
-  for (const { segment } of graphemes.segment(line)) {
-    if (short.length + segment.length + 1 > maxLength) break;
-    short += segment;
-  }
-  return `${short.trimEnd()}…`;
-}
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** Everything without a shape of its own, but for the spaces and line breaks that fold into one space. */
-const unseen = /(?![\s\u0085])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** Mentions, tags and entities, code, references, addresses. */
 const alive = /[@<>&`]|#\d|gh-\d|:\/\/|www\./iu;
