@@ -1,5 +1,6 @@
 /** Decides how text becomes Markdown: the only place where text from outside is rendered. */
 import type {
+  Code,
   Emphasis,
   Html,
   InlineCode,
@@ -89,6 +90,15 @@ export function table(head: readonly PhrasingContent[], ...rows: (readonly Phras
   };
 }
 
+/**
+ * A diagram that GitHub draws, as `diagrams.ts` writes it of own words and numbers. What could come alive in Mermaid is refused: HTML, links, mentions, entities,
+ * directives.
+ */
+export function mermaidBlock(source: string): Code {
+  if (aliveInMermaid.test(source)) throw new Error(`a diagram is made of own words: ${JSON.stringify(source)}`);
+  return { type: "code", lang: "mermaid", value: source };
+}
+
 /** Blocks folded away under one line: the only HTML that is ever written, and one block, so that it is never cut in two. */
 export function details(summary: string, ...blocks: RootContent[]): Html {
   return {
@@ -124,3 +134,5 @@ function toText(blocks: readonly RootContent[]): string {
 
 /** Mentions, tags and entities, code, references, addresses. */
 const alive = /[@<>&`]|#\d|gh-\d|:\/\/|www\./iu;
+
+const aliveInMermaid = /[<@&`]|%%|:\/\/|www\.|^\s*(click|href|init)\b/imu;

@@ -2,11 +2,12 @@
 import type { Element } from "hast";
 import type { Instant } from "../../instant.ts";
 import { duration } from "../durations.ts";
+import { shortStageNames } from "../shortStageNames.ts";
 import type { AgeingStage } from "./ageingStage.ts";
 import { isSlow } from "./ageingStage.ts";
 import { sparse } from "./axes.ts";
 import type { Box, ChartWords, Look } from "./chart.ts";
-import { count, grouped, shortStageNames } from "./chart.ts";
+import { count, grouped } from "./chart.ts";
 import { chartFrame } from "./chartFrame.ts";
 import type { Lane } from "./laneMarks.ts";
 import { areSingle, fullestOf, laneMarks, laneOf } from "./laneMarks.ts";
@@ -22,7 +23,7 @@ import type { Colours } from "./theme.ts";
  */
 export function ageingWork(rows: readonly AgeingStage[], asOf: Instant, look: Look): string {
   const open = rows.reduce((sum, row) => sum + row.items.length, 0);
-  const room = { left: 0, right: 0, top: 22, bottom: 50, height: rows.length * rowHeight };
+  const room = { left: 0, right: 0, top: 28, bottom: 50, height: rows.length * rowHeight };
   const range = `${dateRange(asOf, asOf, look.timeZone)}, n = ${count(open, "open item")}`;
   if (open === 0) {
     const reading = "No item is open.";

@@ -1,6 +1,4 @@
 /** Decides what every chart is told besides its numbers, and what it says in words. */
-import type { StageSlug } from "../../stages.ts";
-
 export type Theme = "light" | "dark";
 
 /** `of` is the repository, or whatever else is read as one, and may come from outside; dates are those of the IANA zone. */
@@ -11,17 +9,6 @@ export type ChartWords = { title: string; range: string; reading: string; descri
 
 /** In pixels of the drawing, from its upper left corner. */
 export type Box = { left: number; right: number; top: number; bottom: number };
-
-/** The stages in one word each, since their full names do not fit into a picture on a phone. */
-export const shortStageNames: Record<StageSlug, string> = {
-  shaping: "Shaping",
-  design: "Design",
-  implementation: "Implementation",
-  review: "Review",
-  release: "Release",
-  "production-stability": "Stability",
-  "learning-and-flow": "Learning",
-};
 
 /** "1 item", "1,204 items". */
 export function count(n: number, one: string, many = `${one}s`): string {

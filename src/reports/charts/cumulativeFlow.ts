@@ -4,10 +4,11 @@ import type { Element } from "hast";
 import type { Instant } from "../../instant.ts";
 import type { StageSlug } from "../../stages.ts";
 import { stages } from "../../stages.ts";
+import { shortStageNames } from "../shortStageNames.ts";
 import { apart } from "./apart.ts";
 import { amountAxis, amountScale, dateAxis, momentScale } from "./axes.ts";
 import type { Box, ChartWords, Look } from "./chart.ts";
-import { count, grouped, short, shortStageNames } from "./chart.ts";
+import { count, grouped, short } from "./chart.ts";
 import { chartFrame } from "./chartFrame.ts";
 import { dateRange } from "./dateTicks.ts";
 import { filled, label, rectangle, rule } from "./svg.ts";
@@ -27,7 +28,7 @@ type Layer = { band: Band; edges: readonly (readonly [number, number])[]; last: 
 export function cumulativeFlow(moments: readonly FlowMoment[], look: Look): string {
   const shown = thinned(moments);
   const [first, last] = [shown[0], shown.at(-1)];
-  const room = { left: 34, right: 172, top: 42, bottom: 34, height: 290 };
+  const room = { left: 34, right: 176, top: 42, bottom: 34, height: 290 };
   if (first === undefined || last === undefined || shown.every((moment) => totalOf(moment) === 0)) {
     const reading = "No item was in the pipeline in this time.";
     return chartFrame(look, { title, range: rangeOf(first, last, look), reading, description: reading }, room, null);
