@@ -48,7 +48,7 @@ const mostArrowsBack = 5;
 
 /**
  * Days of items by what they waited on: at most six parts, none so small that its label would lie on the next one's, and the others as one, so that the
- * parts sum to the whole. Null where nothing waited.
+ * parts sum to the whole. Null where nothing waited, or less than a twentieth of a day.
  */
 export function waitingPie(waits: readonly Waited[]): string | null {
   const whole = sumOf(waits);

@@ -56,7 +56,7 @@ function lane(drawn: Lane, scale: DurationScale, at: Box, fullest: number, palet
     label(at.right, at.top + 18, laneWords(row), { colour: palette.muted, anchor: "end" }),
     ...bandsOf(row, scale, strip, palette),
     ...sparse(scale).map((mark) =>
-      rule(scale.place(mark.seconds), strip.top, scale.place(mark.seconds), strip.bottom, palette.grid),
+      rule(scale.place(mark.seconds), strip.top, scale.place(mark.seconds), strip.bottom, palette.ground),
     ),
     ...laneMarks(drawn, scale.place, strip, fullest, palette),
   ];

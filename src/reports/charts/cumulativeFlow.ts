@@ -112,7 +112,7 @@ function wordsOf(first: FlowMoment, last: FlowMoment, look: Look): ChartWords {
   return {
     title,
     range,
-    reading: "A band that widens is a queue that grows.",
+    reading: "Widening bands are growing queues; grey has left all stages.",
     description: `Items in each stage, ${range}. From the first moment to the last: ${changes.join(", ")}, released and done ${grouped(last.released)}.`,
   };
 }
