@@ -79,7 +79,7 @@ function longestNamed(
   const free = longest.filter(({ place }, index) =>
     longest
       .slice(0, index)
-      .every((other) => Math.abs(other.place.x - place.x) > 90 || Math.abs(other.place.y - place.y) > 16),
+      .every((other) => Math.abs(other.place.x - place.x) > 130 || Math.abs(other.place.y - place.y) > 16),
   );
   return free.map(({ item, place: { x, y } }) => {
     const left = x > chartWidth / 2;
