@@ -4,26 +4,40 @@ import { earlier, instantOfEpochSeconds, later } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import type { Stretch } from "../timeline/stretch.ts";
 import { earlierEnd, union } from "../timeline/stretch.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
+import type { ItemFlow } from "../timeline/flow.ts";
+import type { Period } from "./period.ts";
 
 /** An item, as much as a queue needs of it. */
-export type QueuedItem = Pick<ItemTimeline, "kind" | "visits" | "tasks">;
+export type QueuedItem = Pick<ItemFlow, "kind" | "visits" | "tasks">;
 
 /**
- * The item's stays in a stage's queue, in order: its visits, in shaping without the backlog. Each begins with an arrival in the queue and ends with a departure:
- * an issue comes into shaping's queue when its triage ends, not when it is opened.
+ * The item's stays in a stage's queue that touch the period, in order and uncut: its visits, in shaping without the backlog. Each begins with an arrival in the
+ * queue and ends with a departure: an issue comes into shaping's queue when its triage ends, not when it is opened.
  */
-export function staysIn(item: QueuedItem, stage: StageSlug): Stretch[] {
-  const visits = item.visits.filter((visit) => visit.stage === stage);
-  const stays = visits.map(({ enteredAt, leftAt }) => ({ from: enteredAt, to: leftAt }));
+export function staysIn(item: QueuedItem, stage: StageSlug, period: Period): Stretch[] {
+  const stays: Stretch[] = [];
+  for (const visit of item.visits) {
+    if (visit.stage === stage && touches({ from: visit.enteredAt, to: visit.leftAt }, period))
+      stays.push({ from: visit.enteredAt, to: visit.leftAt });
+  }
   return stage === "shaping" ? outsideBacklog(item, stays) : stays;
 }
 
 /** The part of these stays in which it waited, on whatever it was: all but `active`. */
-export function waitsIn(item: QueuedItem, stage: StageSlug): Stretch[] {
-  const visits = item.visits.filter((visit) => visit.stage === stage);
-  const waits = visits.flatMap(({ segments }) => segments.filter((segment) => segment.on !== "active"));
+export function waitsIn(item: QueuedItem, stage: StageSlug, period: Period): Stretch[] {
+  const waits: Stretch[] = [];
+  for (const visit of item.visits) {
+    if (visit.stage !== stage || !touches({ from: visit.enteredAt, to: visit.leftAt }, period)) continue;
+    for (const { on, from, to } of visit.segments) {
+      if (on !== "active" && touches({ from, to }, period)) waits.push({ from, to });
+    }
+  }
   return stage === "shaping" ? outsideBacklog(item, waits) : waits;
+}
+
+/** Whether a moment of the stretch, or its end, lies in the period. */
+export function touches(stretch: Stretch, period: Period): boolean {
+  return stretch.from < period.to && (stretch.to === null || period.from <= stretch.to);
 }
 
 function outsideBacklog(item: QueuedItem, stretches: readonly Stretch[]): Stretch[] {

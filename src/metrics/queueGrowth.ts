@@ -38,16 +38,16 @@ export function queueGrowth(flows: readonly WeeklyFlow[]): QueueGrowth[] {
     const departures = flow.departures.slice(-n);
     return { arrivals, departures, nets: arrivals.map((count, week) => count - (departures[week] ?? 0)) };
   });
-  const largest = largestBySignChange(
-    stages.map(({ nets }) => nets),
-    n,
-  );
-  const critical = criticalValue(largest, level);
-  return stages.map(({ arrivals, departures, nets }) => {
+  const allNets = stages.map(({ nets }) => nets);
+  const largest = largestBySignChange(allNets, n);
+  return stages.map(({ arrivals, departures, nets }, index) => {
     const perWeek = mean(nets);
     const pValue = pValueOf(oneSided(nets), largest);
     const worked = [...arrivals, ...departures].some((count) => count > 0);
-    const power = worked ? powerOf(nets, Math.max(leastPerWeek, mean(arrivals) / 4), critical) : null;
+    const grown = movedTo(Math.max(leastPerWeek, mean(arrivals) / 4), nets);
+    const power = worked
+      ? powerOf(grown, criticalValue(largestBySignChange(allNets.with(index, grown), n), level))
+      : null;
     return { verdict: verdictOf(perWeek, pValue, power), perWeek, pValue, power, n };
   });
 }
@@ -57,15 +57,19 @@ function verdictOf(perWeek: number, pValue: number, power: number | null): Queue
   return power !== null && power >= enoughPower ? "steady" : "not-enough-work";
 }
 
-/** Resampled weeks vary less than what they were drawn from, by (n - 1) / n, which is made up for. */
-function powerOf(nets: readonly number[], effectPerWeek: number, critical: number): number {
+/** The same weeks about another mean; further apart by as much as resampled weeks lie closer together, √(n / (n - 1)). */
+function movedTo(perWeek: number, nets: readonly number[]): number[] {
   const middle = mean(nets);
   const spread = Math.sqrt(nets.length / Math.max(1, nets.length - 1));
-  const moved = nets.map((net) => effectPerWeek + (net - middle) * spread);
+  return nets.map((net) => perWeek + (net - middle) * spread);
+}
+
+/** The share of resamples of these weeks that the test rejects. */
+function powerOf(nets: readonly number[], critical: number): number {
   const random = xoroshiro128plus(seed);
   let found = 0;
   for (let drawn = 0; drawn < resamples; drawn += 1) {
-    const weeks = moved.map(() => moved[uniformInt(random, 0, moved.length - 1)] ?? 0);
+    const weeks = nets.map(() => nets[uniformInt(random, 0, nets.length - 1)] ?? 0);
     if (oneSided(weeks) >= critical - roundingError) found += 1;
   }
   return found / resamples;

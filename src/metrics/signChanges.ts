@@ -11,15 +11,29 @@ export function oneSided(values: readonly number[]): number {
  * among them. All series have n values.
  */
 export function largestBySignChange(series: readonly (readonly number[])[], n: number): number[] {
-  return Array.from({ length: 2 ** n }, (_, pattern) =>
-    Math.max(
-      ...series.map((values) => oneSided(values.map((value, place) => (turned(pattern, place) ? -value : value)))),
-    ),
-  );
+  // The squares stay as they are, so that each series is brought to one length once.
+  const units = series.map(ofLengthOne);
+  return Array.from({ length: 2 ** n }, (_, pattern) => {
+    let largest = -Infinity;
+    for (const values of units) largest = Math.max(largest, turnedSum(values, pattern));
+    return largest;
+  });
 }
 
-function turned(pattern: number, place: number): boolean {
-  return ((pattern >> place) & 1) === 1;
+function ofLengthOne(values: readonly number[]): number[] {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return values.map((value) => (length === 0 ? 0 : value / length));
+}
+
+/** A place is turned where its bit is set. */
+function turnedSum(values: readonly number[], pattern: number): number {
+  let sum = 0;
+  let bits = pattern;
+  for (const value of values) {
+    sum += (bits & 1) === 1 ? -value : value;
+    bits >>= 1;
+  }
+  return sum;
 }
 
 /** The share of ways whose largest statistic is at least this one. */
@@ -29,8 +43,10 @@ export function pValueOf(statistic: number, largest: readonly number[]): number 
 
 /** The least statistic that has a p-value of at most `level`; infinite where none has. */
 export function criticalValue(largest: readonly number[], level: number): number {
-  const passing = largest.filter((each) => pValueOf(each, largest) <= level);
-  return Math.min(...passing);
+  const falling = largest.toSorted((a, b) => b - a);
+  const tooCommon = falling[Math.floor(level * falling.length)];
+  if (tooCommon === undefined) return falling.at(-1) ?? Infinity;
+  return falling.findLast((each) => each > tooCommon + roundingError) ?? Infinity;
 }
 
 /** Sums in another order differ by so much; whole numbers of items are further apart. */

@@ -118,7 +118,7 @@ function sureness(slowest: RankedStage, stages: readonly RankedStage[]): Surenes
 }
 
 function waitingSeconds(item: WaitingItem, stage: StageSlug, period: Period): number {
-  return sum(waitsIn(item, stage).map((wait) => secondsWithin(wait, period)));
+  return sum(waitsIn(item, stage, period).map((wait) => secondsWithin(wait, period)));
 }
 
 function sum(values: readonly number[]): number {

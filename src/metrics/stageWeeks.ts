@@ -4,7 +4,7 @@ import type { StageSlug } from "../stages.ts";
 import { positionOf, stages } from "../stages.ts";
 import type { Stretch } from "../timeline/stretch.ts";
 import type { QueuedItem } from "./backlog.ts";
-import { staysIn, waitsIn } from "./backlog.ts";
+import { staysIn, touches, waitsIn } from "./backlog.ts";
 import type { Period } from "./period.ts";
 import { secondsWithin } from "./period.ts";
 
@@ -33,20 +33,23 @@ export function stageWeeks(items: readonly QueuedItem[], weeks: readonly Period[
     const row = emptyRow(stage, weeks.length);
     const [first, last] = [weeks.at(0), weeks.at(-1)];
     if (first === undefined || last === undefined) return row;
-    for (const item of items) {
-      for (const stay of staysIn(item, stage)) {
-        countIn(row.arrivals, stay.from, weeks);
-        countIn(row.departures, stay.to, weeks);
-        if (stoodBefore(stay, first.from)) row.queueAtStart += 1;
-        if (stoodBefore(stay, last.to)) row.queueAtEnd += 1;
-      }
-      for (const wait of waitsIn(item, stage)) {
-        if (stoodBefore(wait, first.from)) row.waitingAtStart += 1;
-        addSeconds(row.waitingSeconds, wait, weeks);
-      }
-    }
+    const whole = { from: first.from, to: last.to };
+    for (const item of items) countItem(row, item, weeks, whole);
     return row;
   });
+}
+
+function countItem(row: StageWeeks, item: QueuedItem, weeks: readonly Period[], whole: Period): void {
+  for (const stay of staysIn(item, row.stage, whole)) {
+    countIn(row.arrivals, stay.from, weeks);
+    if (stay.to !== null) countIn(row.departures, stay.to, weeks);
+    if (stoodBefore(stay, whole.from)) row.queueAtStart += 1;
+    if (stoodBefore(stay, whole.to)) row.queueAtEnd += 1;
+  }
+  for (const wait of waitsIn(item, row.stage, whole)) {
+    if (stoodBefore(wait, whole.from)) row.waitingAtStart += 1;
+    addSeconds(row.waitingSeconds, wait, weeks);
+  }
 }
 
 function emptyRow(stage: StageSlug, count: number): StageWeeks {
@@ -62,15 +65,15 @@ function emptyRow(stage: StageSlug, count: number): StageWeeks {
   };
 }
 
-function countIn(counts: number[], at: Instant | null, weeks: readonly Period[]): void {
-  if (at === null) return;
+function countIn(counts: number[], at: Instant, weeks: readonly Period[]): void {
   const week = weeks.findIndex(({ from, to }) => from <= at && at < to);
   if (week !== -1) counts[week] = (counts[week] ?? 0) + 1;
 }
 
 function addSeconds(seconds: number[], stretch: Stretch, weeks: readonly Period[]): void {
-  for (const [week, period] of weeks.entries()) {
-    if (period.to <= stretch.from || (stretch.to !== null && stretch.to <= period.from)) continue;
+  for (let week = 0; week < weeks.length; week += 1) {
+    const period = weeks[week];
+    if (period === undefined || !touches(stretch, period)) continue;
     seconds[week] = (seconds[week] ?? 0) + secondsWithin(stretch, period);
   }
 }

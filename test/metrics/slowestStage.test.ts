@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { addSeconds } from "../../src/instant.ts";
 import type { WaitingItem } from "../../src/metrics/slowestStage.ts";
-import { mostWaiting, waitingItemDays } from "../../src/metrics/slowestStage.ts";
+import { mostWaiting, slowestStage, waitingItemDays } from "../../src/metrics/slowestStage.ts";
+import { periodOfWeek, weeksUpTo } from "../../src/metrics/weeks.ts";
 import type { StageSlug } from "../../src/stages.ts";
 import type { Segment, TaskSpan } from "../../src/timeline/timeline.ts";
 import { aVisit } from "../support/pullRequestViews.ts";
 
+const daySeconds = 24 * 3600;
 const from = "2026-03-01T00:00:00Z";
 const to = "2026-03-29T00:00:00Z";
 
@@ -93,5 +96,95 @@ describe("the stage with most waiting", () => {
 
   test("is none where nothing waited", () => {
     expect(mostWaiting(rows(0, 0))).toBeNull();
+  });
+});
+
+describe("the slowest stage", () => {
+  const weeks = weeksUpTo("2026-W10", 8).map((week) => periodOfWeek(week, "UTC"));
+  const period = { from: weeks[0]!.from, to: weeks.at(-1)!.to };
+
+  /** One item that waits in the stage for so many days of each week, from Monday on. */
+  const each = (stage: StageSlug, days: number): WaitingItem[] =>
+    weeks.map((week) => passing(stage, week.from, addSeconds(week.from, days * daySeconds)));
+
+  /** So many a week come on Monday, at 01:00, and stay. */
+  const growing = (stage: StageSlug, stay: number): WaitingItem[] =>
+    weeks.flatMap((week) => Array.from({ length: stay }, () => passing(stage, addSeconds(week.from, 3600), null)));
+
+  function passing(stage: StageSlug, enteredAt: string, leftAt: string | null): WaitingItem {
+    return { kind: "pull-request", visits: [aVisit(stage, enteredAt, leftAt)], tasks: [] };
+  }
+
+  /** There all along. */
+  const standing = (stage: StageSlug, count: number): WaitingItem[] =>
+    Array.from({ length: count }, () => passing(stage, "2025-06-01T00:00:00Z", null));
+
+  test("is the one whose queue grows, though work waited more in another", () => {
+    const verdict = slowestStage([...growing("review", 2), ...standing("design", 50)], weeks, period);
+    expect(verdict).toMatchObject({
+      slowest: { stage: "review", growth: { verdict: "growing", perWeek: 2, pValue: 1 / 256 } },
+      why: "growing",
+      runnerUp: { stage: "design" },
+      sure: { by: "growth-test", pValue: 1 / 256, n: 8 },
+    });
+  });
+
+  test("of several that grow it is the one with most waiting added, however much waited before", () => {
+    const items = [...growing("design", 2), ...standing("design", 50), ...growing("release", 3)];
+    const verdict = slowestStage(items, weeks, period);
+    expect(verdict).toMatchObject({ slowest: { stage: "release" }, runnerUp: { stage: "design" }, why: "growing" });
+    // Eight weeks and seven and so on to one, 36 for each item a week, less the hour before each came.
+    expect(verdict.slowest?.waitingItemDaysAdded).toBeCloseTo(3 * (36 * 7 - 8 / 24), 9);
+  });
+
+  test("where none grows it is the one in which most waited, and the next is named beside it", () => {
+    const items = [...each("review", 3), ...each("release", 2), ...each("design", 1)];
+    const verdict = slowestStage(items, weeks, period);
+    expect(verdict).toMatchObject({
+      slowest: { stage: "review", waitingItemDays: 24, items: 8 },
+      why: "most-waiting",
+      runnerUp: { stage: "release", waitingItemDays: 16 },
+      sure: { by: "resampling", share: 1, n: 8 },
+    });
+  });
+
+  test("is less sure where a single week decided", () => {
+    const once = Array.from({ length: 9 }, () =>
+      passing("release", weeks[2]!.from, addSeconds(weeks[2]!.from, 3 * daySeconds)),
+    );
+    const { slowest, sure } = slowestStage([...each("review", 3), ...once], weeks, period);
+    expect(slowest?.stage).toBe("release");
+    // Drawn at least once in 1 - (7/8)^8 of all samples: 66%.
+    expect(sure).toMatchObject({ by: "resampling", share: expect.closeTo(0.656, 1) });
+  });
+
+  test("waiting may be summed over the last week alone", () => {
+    const last = weeks.at(-1)!;
+    const items = [...each("review", 1), passing("release", last.from, addSeconds(last.from, 2 * daySeconds))];
+    expect(slowestStage(items, weeks, period).slowest?.stage).toBe("review");
+    expect(slowestStage(items, weeks, last).slowest).toMatchObject({ stage: "release", waitingItemDays: 2 });
+  });
+
+  test("is none where nothing waited", () => {
+    expect(slowestStage([], weeks, period)).toMatchObject({ slowest: null, why: null, runnerUp: null, sure: null });
+  });
+
+  test("is not shaping for a backlog of 3,000 untouched issues, old and new", () => {
+    const untouched = Array.from({ length: 3000 }, (_, index): WaitingItem => {
+      const openedAt = addSeconds(weeks[0]!.from, (index - 1500) * 3600);
+      return {
+        kind: "issue",
+        visits: [aVisit("shaping", openedAt, null)],
+        tasks: [{ task: "initial-triage", startedAt: openedAt, endedAt: null }],
+      };
+    });
+    const { slowest, runnerUp, stages } = slowestStage([...untouched, ...each("review", 1)], weeks, period);
+    expect([slowest?.stage, runnerUp]).toEqual(["review", null]);
+    expect(stages[0]).toMatchObject({ stage: "shaping", waitingItemDays: 0, growth: { perWeek: 0 } });
+  });
+
+  test("is never stability or learning, which settings time", () => {
+    const items = [...growing("learning-and-flow", 9), ...growing("production-stability", 9), ...each("review", 1)];
+    expect(slowestStage(items, weeks, period).slowest?.stage).toBe("review");
   });
 });

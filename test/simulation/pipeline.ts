@@ -47,14 +47,17 @@ export function run({ seed, arrivalsPerWeek, stages }: Pipeline): Passage[][] {
   return items;
 }
 
-/** The same as timelines, known up to the end of the weeks that are read; shaping follows a triage that took no time. */
+/**
+ * The items that were in the pipeline since the weeks that are read began, as timelines known up to their end; shaping follows a triage that took no time.
+ */
 export function itemsOf(passages: readonly (readonly Passage[])[]): FlowItem[] {
-  return passages.map((passage, index) => {
+  return passages.flatMap((passage, index) => {
+    if (passage.at(-1)!.done < readFrom) return [];
     const visits = passage.flatMap((each, stage) => visitsOf(each, stage));
     const enteredAt = instant(passage[0]!.arrived);
     const triage = { task: "initial-triage" as const, startedAt: enteredAt, endedAt: enteredAt };
     const item = anIssue({ number: index + 1, enteredAt, visits, tasks: [triage] });
-    return { ...item, repository: "mona/simulated" };
+    return [{ ...item, repository: "mona/simulated" }];
   });
 }
 
