@@ -4,7 +4,7 @@ import { positionOf, stages } from "../stages.ts";
 import type { SegmentOn } from "../timeline/timeline.ts";
 import { shortStageNames } from "./shortStageNames.ts";
 
-/** Moves between two stages, or into the first from outside; `perWeek` in items. */
+/** Moves between two stages; `perWeek` in items. */
 export type StageMove = { from: StageSlug; to: StageSlug; perWeek: number };
 
 /** `queues` are the items in each stage, shaping's without its backlog; `slowest` is null where no stage is named the slowest. */

@@ -4,6 +4,7 @@ import type {
   Emphasis,
   Html,
   InlineCode,
+  Link,
   List,
   Paragraph,
   PhrasingContent,
@@ -51,6 +52,19 @@ export function text(ownWords: string): Text {
 /** A link to an issue or pull request of the same repository. It leaves a note on that item, so only for one that belongs here anyway. */
 export function ownReference(number: number): Text {
   return { type: "text", value: `#${number}` };
+}
+
+/** A link of the app's own, to an address that it has made itself. */
+export function link(ownWords: string, url: string): Link {
+  return { type: "link", url, children: [text(ownWords)] };
+}
+
+/** An item by its number. Linked, it reads as a link and leaves no note on the item, provided that its address is one that GitHub takes no note of. */
+export function itemName(number: number, url: string | null, repository: string | null = null): Link | InlineCode {
+  const name = `${repository ?? ""}#${number}`;
+  return url === null
+    ? { type: "inlineCode", value: name }
+    : { type: "link", url, children: [{ type: "text", value: name }] };
 }
 
 export function strong(ownWords: string): Strong {

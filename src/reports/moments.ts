@@ -31,6 +31,13 @@ export function todayOrMoment(instant: Instant, calendar: Calendar): string {
   return today ? `${clock(utc)} UTC` : `${day(utc)}${year(utc, calendar)} ${clock(utc)} UTC`;
 }
 
+/** "14 December", the day that it is then in the zone, with the year where it is another than that of `now`. */
+export function dayInZone(instant: Instant, { now, timeZone }: Calendar): string {
+  const at = inZone(instant, timeZone);
+  const other = at.year === inZone(now, timeZone).year ? "" : ` ${at.year}`;
+  return `${at.day} ${fullMonths[at.month - 1]}${other}`;
+}
+
 function inZone(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
 }
@@ -48,4 +55,18 @@ function clock(at: Temporal.ZonedDateTime): string {
 }
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const fullMonths = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,0 +1,42 @@
+/** Decides how advice stands in the weekly summary: the evidence first, then what to do, who, and how AI helps or does not. */
+import type { List, Paragraph, PhrasingContent, RootContent } from "mdast";
+import { list, paragraph, strong, text } from "../markdown.ts";
+import { adviceFor, beyondAiIn } from "./advice.ts";
+import { beyondAi, roles, tuningSteps } from "./adviceTable.ts";
+import type { WeeklyReport } from "./weeklyReport.ts";
+
+export function adviceSection(report: WeeklyReport): RootContent[] {
+  return [...helps(report), ...doesNotHelp(report)];
+}
+
+function helps(report: WeeklyReport): (Paragraph | List)[] {
+  const lines = adviceFor(report);
+  if (lines.length === 0) return [];
+  return [
+    paragraph(strong("What would help")),
+    list(
+      ...lines.map(({ step, role, do: action, ai, evidence }): PhrasingContent[] => [
+        strong(`${tuningSteps[step]}.`),
+        text(` ${capitalised(evidence)}. ${roles[role]}: ${action} ${ai ?? "AI cannot fix this."}`),
+      ]),
+    ),
+  ];
+}
+
+function doesNotHelp(report: WeeklyReport): (Paragraph | List)[] {
+  const lines = beyondAiIn(report);
+  if (lines.length === 0) return [];
+  return [
+    paragraph(strong("What AI cannot fix")),
+    list(
+      ...lines.map(({ what, evidence }): PhrasingContent[] => [
+        strong(`${beyondAi[what].name}:`),
+        text(` ${evidence}. ${beyondAi[what].say}`),
+      ]),
+    ),
+  ];
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

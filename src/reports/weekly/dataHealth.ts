@@ -1,0 +1,64 @@
+/** Decides what is told of how far a week's numbers can be trusted. */
+import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
+import type { FlowItem, History } from "../../metrics/history.ts";
+import { isWithin, type Period } from "../../metrics/period.ts";
+import { stages, type TaskSlug } from "../../stages.ts";
+import type { ReleaseSignal } from "../../timeline/timeline.ts";
+
+/** What the store tells beside the history. */
+export type HealthTold = {
+  /** The commit of the configuration in force; null for the defaults. */
+  configCommit: string | null;
+  /** Deliveries that were received and could not be understood. */
+  deliveriesSetAside: number;
+  /** Deliveries that GitHub was asked for again, or facts that were filled in from its API. */
+  deliveriesRepaired: number;
+  /** When the app first heard of the repository; of several the latest. */
+  since: string | null;
+  /** Repositories that wanted to be part of this summary and may not, with the reason. */
+  leftOut: readonly { repository: string; reason: string }[];
+};
+
+export type DataHealth = HealthTold & {
+  /** Whether a production deployment was seen in the weeks that were read. */
+  productionSeen: boolean;
+  stagingSeen: boolean;
+  /** Tasks that nothing showed in these weeks. */
+  tasksNeverSeen: TaskSlug[];
+  /** Of these weeks' releases, by what counted as one. */
+  releaseSignals: Record<ReleaseSignal, number>;
+  releaseSignalSetting: RepositoryConfig["releaseSignal"];
+  approvals: { required: number; from: "configuration" | "default" };
+  /** Globs of required checks; null where failed GitHub Actions runs count. */
+  requiredChecks: readonly string[] | null;
+  /** Pull requests of which something was told that cannot be right, and so was not counted. */
+  doubtful: { repository: string; number: number }[];
+};
+
+export function dataHealth(
+  { items, pullRequests, deployments }: History,
+  period: Period,
+  config: RepositoryConfig,
+  told: HealthTold,
+): DataHealth {
+  const seen = new Set(items.flatMap(({ tasks }) => tasks.map(({ task }) => task)));
+  const doubtful = pullRequests.filter(({ doubts }) => doubts.some(({ at }) => isWithin(at, period)));
+  return {
+    ...told,
+    productionSeen: deployments.some(({ kind }) => kind === "production"),
+    stagingSeen: deployments.some(({ kind }) => kind === "staging"),
+    tasksNeverSeen: stages.flatMap(({ tasks }) => tasks.map(({ slug }) => slug)).filter((slug) => !seen.has(slug)),
+    releaseSignals: { deployment: by(items, "deployment"), release: by(items, "release"), merge: by(items, "merge") },
+    releaseSignalSetting: config.releaseSignal,
+    approvals:
+      config.review.approvals === null
+        ? { required: 1, from: "default" }
+        : { required: config.review.approvals, from: "configuration" },
+    requiredChecks: config.review.requiredChecks,
+    doubtful: doubtful.map(({ repository, number }) => ({ repository, number })),
+  };
+}
+
+function by(items: readonly FlowItem[], signal: ReleaseSignal): number {
+  return items.filter(({ releasedAt, releaseSignal }) => releasedAt !== null && releaseSignal === signal).length;
+}

@@ -1,0 +1,27 @@
+/** Decides how a team is asked to close the week: what closing means, and where to note what should change. */
+import type { Paragraph, PhrasingContent } from "mdast";
+import { link, paragraph, strong, text } from "../markdown.ts";
+import { newIssueUrl, type Web } from "../webAddress.ts";
+
+/** By the labels that mark a task of the learning stage. */
+const kinds = [
+  { label: "process", words: "the process", title: "Change of process after" },
+  { label: "tooling", words: "tooling", title: "Change of tooling after" },
+  { label: "team alignment", words: "who does what", title: "Alignment after" },
+] as const;
+
+/** `repository` is where the summary stands, and so where follow-ups are opened. */
+export function followUps(web: Web, repository: string, week: string): Paragraph {
+  const links = kinds.flatMap(({ label, words, title }, index): PhrasingContent[] => [
+    ...(index === 0 ? [] : [text(index === kinds.length - 1 ? " or " : ", ")]),
+    link(words, newIssueUrl(web, repository, { label, title: `${title} ${week}` })),
+  ]);
+  return paragraph(
+    strong("Talked about it? Close this issue."),
+    text(
+      " That records the retrospective for the items that reached learning in this week. What should change: open an issue about ",
+    ),
+    ...links,
+    text("."),
+  );
+}

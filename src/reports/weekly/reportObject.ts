@@ -1,0 +1,248 @@
+/** Decides how a week's numbers become the object that is printed as JSON. */
+import type { Inflow } from "../../metrics/aiInflow.ts";
+import type { CycleTime } from "../../metrics/cycleTime.ts";
+import type { Trouble } from "../../metrics/deployments.ts";
+import { fewestPeople } from "../../metrics/load.ts";
+import type { RankedStage, Sureness } from "../../metrics/slowestStage.ts";
+import type { Spread } from "../../metrics/spread.ts";
+import type { Flow } from "../../metrics/stageFlow.ts";
+import type { WaitShare } from "../../metrics/waitShare.ts";
+import type { ReportObject } from "./reportSchema.ts";
+import type { Series } from "./series.ts";
+import type { StageRow } from "./stageRows.ts";
+import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
+
+export function reportObject(report: WeeklyReport): ReportObject {
+  const { slowest, stages, period, health } = report;
+  return {
+    version: 1,
+    repositories: [...report.repositories],
+    week: report.week,
+    time_zone: report.timeZone,
+    ...period,
+    weeks: [...report.weeks],
+    config_commit: health.configCommit,
+    slowest_stage: {
+      stage: slowest.slowest?.stage ?? null,
+      why: slowest.why,
+      runner_up: slowest.runnerUp?.stage ?? null,
+      sure: slowest.sure === null ? null : surenessObject(slowest.sure),
+      ranked: slowest.stages.map(rankedObject),
+    },
+    stages: stages.map((row) => stageObject(row, report)),
+    released: report.released.values.at(-1) ?? 0,
+    released_trend: trendObject(report.released),
+    cycle_time: cycleObject(report.cycleTime),
+    working_cycle_time: report.workingCycleTime === null ? null : cycleObject(report.workingCycleTime),
+    open_age: spreadObject(report.cycleTime.openAge),
+    backlog_age: spreadObject(report.cycleTime.backlogAge),
+    predictability: {
+      p85_to_p50: report.predictability.fromIdea.ratio,
+      n: report.predictability.fromIdea.n,
+    },
+    pull_requests: pullRequestsObject(report),
+    wait_share: {
+      at_least: report.waits.overall.share,
+      waiting_seconds: waitingObject(report.waits.overall),
+      stage_seconds: report.waits.overall.stageSeconds,
+      backlog_seconds: report.waits.backlogSeconds,
+    },
+    rework: report.rework.counts.map(({ kind, stage, times }) => ({ kind, stage, times })),
+    flow_backs: report.rework.flowBacks.map(({ from, to, times }) => ({ from, to, times })),
+    deployments: deploymentsObject(report),
+    oldest: report.ageing.oldest.map((work) => ({
+      repository: work.repository,
+      number: work.number,
+      stage: work.stage,
+      age_seconds: work.ageSeconds,
+      waiting_on: work.waitingOn,
+      since: work.since,
+      over_p85: work.isOverP85,
+    })),
+    ...peopleObject(report),
+    forecast: report.forecast === null ? null : { weeks: forecastWeeks, ...report.forecast },
+    beyond_ai: beyondAiObject(report),
+    value: valueObject(report),
+    health: healthObject(report),
+  };
+}
+
+function surenessObject(sure: Sureness) {
+  return { by: sure.by, value: sure.by === "growth-test" ? sure.pValue : sure.share, weeks: sure.n };
+}
+
+function rankedObject({ stage, waitingItemDays, items, growth }: RankedStage) {
+  const { verdict, perWeek, pValue, power, n } = growth;
+  return {
+    stage,
+    waiting_item_days: waitingItemDays,
+    waiting_items: items,
+    growth: { verdict, per_week: perWeek, p_value: pValue, power, weeks: n },
+  };
+}
+
+function stageObject(row: StageRow, { waits, rework }: WeeklyReport) {
+  const waited = waits.stages.find(({ stage }) => stage === row.stage);
+  const rate = rework.rates.find(({ stage }) => stage === row.stage);
+  return {
+    stage: row.stage,
+    queue: flowObject(row.queue),
+    backlog: row.backlog === null ? null : flowObject(row.backlog),
+    waiting_at_end: row.waitingAtEnd,
+    lead_time: spreadObject(row.leadTime),
+    working_lead_time: row.workingLeadTime === null ? null : spreadObject(row.workingLeadTime),
+    queue_trend: trendObject(row.queueSeries),
+    wait_share: waited?.share ?? null,
+    waiting_seconds: waited === undefined ? {} : waitingObject(waited),
+    rework: { items: rate?.reworked ?? 0, present: rate?.present ?? 0, rate: rate?.rate ?? null },
+  };
+}
+
+function pullRequestsObject({ pullRequests: flow, firstReview, rounds, ...report }: WeeklyReport) {
+  return {
+    open_at_start: flow.openAtStart,
+    opened: flow.opened,
+    reopened: flow.reopened,
+    merged: flow.merged,
+    closed_unmerged: flow.closedUnmerged,
+    open_at_end: flow.openAtEnd,
+    reviews_waiting: flow.reviewsWaiting,
+    first_review: spreadObject(firstReview),
+    review_rounds: { mean: rounds.mean, share_with_none: rounds.shareWithNone, n: rounds.n },
+    merged_without_review: { without: flow.withoutReview.without, of: flow.withoutReview.merged },
+    merged_without_checks: { without: flow.withoutChecks.without, of: flow.withoutChecks.merged },
+    opened_trend: trendObject(report.openedSeries),
+    merged_trend: trendObject(report.mergedSeries),
+    first_review_trend: trendObject(report.firstReviewSeries),
+  };
+}
+
+function deploymentsObject({ deployments }: WeeklyReport) {
+  const { didNotComplete, undone, stagingFailures, changeFailure } = deployments;
+  return {
+    did_not_complete: didNotComplete.map(troubleObject),
+    undone: undone.map(troubleObject),
+    staging_failures: stagingFailures.map(troubleObject),
+    completed: changeFailure.completed,
+    completed_undone: changeFailure.undone,
+    change_failure_rate: changeFailure.rate,
+  };
+}
+
+function troubleObject(trouble: Trouble) {
+  const { repository, id, environment, sha, at, undoneBy, state, carries } = trouble;
+  const failed = state === "error" ? ("error" as const) : ("failure" as const);
+  return {
+    repository,
+    id,
+    environment,
+    sha,
+    at,
+    how: undoneBy ?? failed,
+    carries: [...carries],
+    restored_at: trouble.restoredAt,
+    restored_by: trouble.restoredBy,
+    restored_after_seconds: trouble.restoredAfterSeconds,
+  };
+}
+
+function peopleObject({ ai, handOffs, decisionWaits, clarity, load }: WeeklyReport) {
+  return {
+    ai: {
+      review: flowObject(ai.review),
+      split: ai.split === null ? null : { ai: inflowObject(ai.split.ai), rest: inflowObject(ai.split.rest) },
+      automation: inflowObject(ai.automation),
+    },
+    hand_offs: { per_item: handOffs.changesPerItem, n: handOffs.items, unknown: handOffs.unknown },
+    decision_item_days: decisionWaits.decisionItemDays,
+    information_item_days: decisionWaits.informationItemDays,
+    clarity: {
+      flow_backs_into_shaping: clarity.flowBacksIntoShaping,
+      flow_backs_into_design: clarity.flowBacksIntoDesign,
+      late_clarifications: clarity.lateClarifications,
+    },
+    load: {
+      open_items: load.openItems,
+      reviews_waiting: load.reviewsWaiting,
+      active_people: load.activePeople < fewestPeople ? null : load.activePeople,
+      per_person: load.perPerson,
+    },
+  };
+}
+
+function beyondAiObject({ priorityChanges, flakyChecks, ownership, overCapacity }: WeeklyReport) {
+  return {
+    priority_changes: { items: priorityChanges.changed, of: priorityChanges.items },
+    flaky_checks: { pull_requests: flakyChecks.flaky, of: flakyChecks.checked },
+    unowned: { items: ownership.unowned, of: ownership.items },
+    over_capacity: overCapacity.map(({ stage, weeks, arrivals, departures }) => ({
+      stage,
+      weeks,
+      arrivals,
+      departures,
+    })),
+  };
+}
+
+function valueObject({ value }: WeeklyReport): ReportObject["value"] {
+  if (value === null) return null;
+  return {
+    value: value.value,
+    shipped: value.shipped,
+    currency: value.currency,
+    waiting_cost: value.waitingCost,
+    rework_cost: value.reworkCost,
+    cost_per_value: value.costPerValue,
+    efficiency: value.efficiency,
+  };
+}
+
+function healthObject({ health }: WeeklyReport): ReportObject["health"] {
+  return {
+    production_seen: health.productionSeen,
+    staging_seen: health.stagingSeen,
+    tasks_never_seen: [...health.tasksNeverSeen],
+    release_signals: health.releaseSignals,
+    release_signal: health.releaseSignalSetting,
+    approvals: health.approvals,
+    required_checks: health.requiredChecks === null ? null : [...health.requiredChecks],
+    deliveries_set_aside: health.deliveriesSetAside,
+    deliveries_repaired: health.deliveriesRepaired,
+    since: health.since,
+    doubtful: health.doubtful,
+    left_out: [...health.leftOut],
+  };
+}
+
+function spreadObject({ p50Seconds, p85Seconds, n }: Spread) {
+  return { p50_seconds: p50Seconds, p85_seconds: p85Seconds, n };
+}
+
+function flowObject({ atStart, arrivals, departures, atEnd, mean }: Flow) {
+  return { at_start: atStart, arrivals, departures, at_end: atEnd, mean };
+}
+
+function trendObject({ values, trend }: Series) {
+  const { mean, low, high, change, n, verdict } = trend;
+  return { weeks: [...values], mean_before: mean, low, high, change, n, verdict };
+}
+
+function waitingObject({ reasons }: WaitShare): Record<string, number> {
+  return Object.fromEntries(reasons.map(({ on, seconds }) => [on, seconds]));
+}
+
+function cycleObject({ fromIdea, fromStart, startUnknown }: CycleTime) {
+  return { from_idea: spreadObject(fromIdea), from_start: spreadObject(fromStart), start_unknown: startUnknown };
+}
+
+function inflowObject({ items, arrivals, firstReview, roundsPerMerged, merged, flowBacks, undone }: Inflow) {
+  return {
+    items,
+    arrivals,
+    first_review: spreadObject(firstReview),
+    rounds_per_merged: roundsPerMerged,
+    merged,
+    flow_backs: flowBacks,
+    undone,
+  };
+}

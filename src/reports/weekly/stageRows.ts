@@ -1,0 +1,67 @@
+/** Decides what is told of each stage in a week: what came and went, how long it took, and how that compares with the weeks before. */
+import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
+import type { Elapsed } from "../../metrics/elapsed.ts";
+import type { FlowItem } from "../../metrics/history.ts";
+import type { Period } from "../../metrics/period.ts";
+import type { Spread } from "../../metrics/spread.ts";
+import { type Flow, flowOf, stageFlow, type StageFlow } from "../../metrics/stageFlow.ts";
+import { stageLeadTime } from "../../metrics/stageLeadTime.ts";
+import { queued } from "../../metrics/untriaged.ts";
+import type { StageSlug } from "../../stages.ts";
+import { type Series, seriesOf } from "./series.ts";
+
+export type StageRow = Pick<StageFlow, "stage" | "queue" | "backlog" | "waitingAtEnd"> & {
+  /** Of items that left the stage for good in the week. */
+  leadTime: Spread;
+  /** The same in working time; null where no working hours are configured. */
+  workingLeadTime: Spread | null;
+  /** Of items that left it for good in all weeks of the trend. */
+  usual: Spread;
+  /** The queue at the end of each week. */
+  queueSeries: Series;
+  arrivalsSeries: Series;
+  departuresSeries: Series;
+  /** From this queue on the team wanted to be warned; null where it set none. */
+  limit: number | null;
+};
+
+/** All seven stages, in order; `periods` are whole weeks that follow one another, the reported one last. */
+export function stageRows(
+  items: readonly FlowItem[],
+  periods: readonly Period[],
+  { working, limits }: { working: Elapsed | null; limits: RepositoryConfig["limits"] },
+): StageRow[] {
+  const [first, period] = [periods.at(0), periods.at(-1)];
+  if (first === undefined || period === undefined) return [];
+  const leadTimes = byStage(stageLeadTime(items, period));
+  const workingTimes = working === null ? null : byStage(stageLeadTime(items, period, working));
+  const usual = byStage(stageLeadTime(items, { from: first.from, to: period.to }));
+  return stageFlow(items, period).map(({ stage, queue, backlog, waitingAtEnd }) => {
+    const weekly = weeklyFlows(items, stage, periods);
+    return {
+      stage,
+      queue,
+      backlog,
+      waitingAtEnd,
+      leadTime: leadTimes(stage),
+      workingLeadTime: workingTimes === null ? null : workingTimes(stage),
+      usual: usual(stage),
+      queueSeries: seriesOf(weekly.map(({ atEnd }) => atEnd)),
+      arrivalsSeries: seriesOf(weekly.map(({ arrivals }) => arrivals)),
+      departuresSeries: seriesOf(weekly.map(({ departures }) => departures)),
+      limit: limits[stage] ?? null,
+    };
+  });
+}
+
+function weeklyFlows(items: readonly FlowItem[], stage: StageSlug, periods: readonly Period[]): Flow[] {
+  const stays = items.flatMap((item) => queued(item, stage));
+  return periods.map((period) => flowOf(stays, period));
+}
+
+function byStage(rows: readonly ({ stage: StageSlug } & Spread)[]): (stage: StageSlug) => Spread {
+  return (stage) => {
+    const row = rows.find((each) => each.stage === stage);
+    return { p50Seconds: row?.p50Seconds ?? null, p85Seconds: row?.p85Seconds ?? null, n: row?.n ?? 0 };
+  };
+}

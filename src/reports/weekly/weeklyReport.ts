@@ -1,0 +1,165 @@
+/** Decides every number of one week, for whoever writes them down: the summary issue, the JSON and the charts. */
+import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
+import { howMany, type Likely } from "../../forecast/monteCarlo.ts";
+import { secondsBetween } from "../../instant.ts";
+import { type Ageing, ageing } from "../../metrics/ageing.ts";
+import { type AiInflow, aiInflow } from "../../metrics/aiInflow.ts";
+import { type Clarity, clarity } from "../../metrics/clarity.ts";
+import { type CycleTime, cycleTime } from "../../metrics/cycleTime.ts";
+import { type Deployments, deployments } from "../../metrics/deployments.ts";
+import type { Elapsed } from "../../metrics/elapsed.ts";
+import { type FlakyChecks, flakyChecks } from "../../metrics/flakyChecks.ts";
+import { type DecisionWaits, decisionWaits, type HandOffs, handOffs } from "../../metrics/handOffs.ts";
+import type { History } from "../../metrics/history.ts";
+import { type Load, load } from "../../metrics/load.ts";
+import { type OverCapacity, overCapacity } from "../../metrics/overCapacity.ts";
+import { type Ownership, ownership } from "../../metrics/ownership.ts";
+import type { Period } from "../../metrics/period.ts";
+import { type Predictability, predictability } from "../../metrics/predictability.ts";
+import { type PriorityChanges, priorityChanges } from "../../metrics/priorityChanges.ts";
+import { type PullRequestFlow, pullRequestFlow } from "../../metrics/pullRequestFlow.ts";
+import { type ReviewRounds, reviewRounds } from "../../metrics/reviewRounds.ts";
+import { type ReworkSummary, rework } from "../../metrics/rework.ts";
+import { type SlowestStage, slowestStage } from "../../metrics/slowestStage.ts";
+import { type StageMove, stageMoves } from "../../metrics/stageMoves.ts";
+import { throughput } from "../../metrics/throughput.ts";
+import { type FirstReviewTimes, timeToFirstReview } from "../../metrics/timeToFirstReview.ts";
+import { type ValueAndCost, valueAndCost } from "../../metrics/valueAndCost.ts";
+import { type WaitShares, waitShare } from "../../metrics/waitShare.ts";
+import { periodOfWeek, weeksUpTo } from "../../metrics/weeks.ts";
+import { workingClock } from "../../metrics/workingTime.ts";
+import type { DataHealth, HealthTold } from "./dataHealth.ts";
+import { dataHealth } from "./dataHealth.ts";
+import { type Series, seriesOf } from "./series.ts";
+import { type StageRow, stageRows } from "./stageRows.ts";
+
+/** What the report is of. */
+export type ReportQuestion = {
+  week: string;
+  config: RepositoryConfig;
+  /** How many people acted in the week; who they are is not asked. */
+  activePeople: number;
+  told: HealthTold;
+};
+
+export type WeeklyReport = {
+  repositories: readonly string[];
+  week: string;
+  timeZone: string;
+  period: Period;
+  /** The weeks that the trends run over, oldest first, the reported one last. */
+  weeks: readonly string[];
+  slowest: SlowestStage;
+  stages: StageRow[];
+  released: Series;
+  cycleTime: CycleTime;
+  cycleSeries: Series;
+  /** The same in working time; null where no working hours are configured. */
+  workingCycleTime: CycleTime | null;
+  predictability: Predictability;
+  pullRequests: PullRequestFlow;
+  openedSeries: Series;
+  mergedSeries: Series;
+  firstReview: FirstReviewTimes;
+  firstReviewSeries: Series;
+  rounds: ReviewRounds;
+  waits: WaitShares;
+  rework: ReworkSummary;
+  /** Between stages, in the week. */
+  moves: StageMove[];
+  deployments: Deployments;
+  ageing: Ageing;
+  ai: AiInflow;
+  handOffs: HandOffs;
+  decisionWaits: DecisionWaits;
+  clarity: Clarity;
+  load: Load;
+  /** Of the next four weeks; null under four known weeks. */
+  forecast: Likely | null;
+  value: ValueAndCost | null;
+  priorityChanges: PriorityChanges;
+  flakyChecks: FlakyChecks;
+  ownership: Ownership;
+  overCapacity: OverCapacity[];
+  health: DataHealth;
+};
+
+/** How many weeks before the reported one a trend is read over. */
+export const trendWeeks = 8;
+export const forecastWeeks = 4;
+/** The oldest items that are kept with the report; texts show fewer. */
+const mostOldest = 20;
+
+/** How long before the reported week's end the history has to reach. */
+export function reportedFrom(week: string, timeZone: string): string {
+  return periodOfWeek(weeksUpTo(week, trendWeeks + 1)[0] ?? week, timeZone).from;
+}
+
+/**
+ * The week's numbers, from a history that reaches back to `reportedFrom`. What happened after the week changes nothing, but for what it shows of the week:
+ * an item that came back to a stage has not left it for good.
+ */
+export function weeklyReport(history: History, question: ReportQuestion): WeeklyReport {
+  const { week, config, activePeople } = question;
+  const { items, pullRequests } = history;
+  const weeks = weeksUpTo(week, trendWeeks + 1);
+  const periods = weeks.map((each) => periodOfWeek(each, config.timeZone));
+  const period = periodOfWeek(week, config.timeZone);
+  const working = workingClock(config);
+  const slowest = slowestStage(items, periods.slice(-trendWeeks), period);
+  const over = <T>(of: (period: Period) => T) => periods.map(of);
+  const released = over((each) => throughput(items, each).released);
+  const flows = over((each) => pullRequestFlow(pullRequests, each, config.bots));
+  const stages = stageRows(items, periods, { working, limits: config.limits });
+  const cycles = over((each) => cycleTime(items, each));
+  const reviews = over((each) => timeToFirstReview(pullRequests, each.from, each.to, config.bots));
+  return {
+    repositories: history.repositories,
+    week,
+    timeZone: config.timeZone,
+    period,
+    weeks,
+    slowest,
+    stages,
+    released: seriesOf(released),
+    cycleTime: last(cycles),
+    cycleSeries: seriesOf(cycles.map(({ fromIdea }) => fromIdea.p50Seconds)),
+    workingCycleTime: working === null ? null : cycleTime(items, period, working),
+    predictability: predictability(items, period, periods),
+    pullRequests: last(flows),
+    openedSeries: seriesOf(flows.map(({ opened }) => opened)),
+    mergedSeries: seriesOf(flows.map(({ merged }) => merged)),
+    firstReview: last(reviews),
+    firstReviewSeries: seriesOf(reviews.map(({ p50Seconds }) => p50Seconds)),
+    rounds: reviewRounds(pullRequests, period, config.bots),
+    waits: waitShare(items, period),
+    rework: rework(items, period),
+    moves: stageMoves(items, period),
+    deployments: deployments(history.deployments, period),
+    ageing: ageingOf(history, period, stages, secondsBetween),
+    ai: aiInflow(history, period, activePeople),
+    handOffs: handOffs(items, pullRequests, period),
+    decisionWaits: decisionWaits(items, period),
+    clarity: clarity(items, period),
+    load: load(items, pullRequests, period, activePeople),
+    forecast: howMany(released, forecastWeeks),
+    value: valueAndCost(items, period, config),
+    priorityChanges: priorityChanges(items, period),
+    flakyChecks: flakyChecks(pullRequests, period),
+    ownership: ownership(items, period),
+    overCapacity: overCapacity(items, periods),
+    health: dataHealth(history, period, config, question.told),
+  };
+}
+
+/** Against what left each stage in the weeks of the trend: one week's leavings are few. */
+function ageingOf(history: History, period: Period, stages: readonly StageRow[], elapsed: Elapsed): Ageing {
+  const usual = stages.map(({ stage, usual: spread }) => ({ stage, ...spread }));
+  return ageing(history.items, usual, { at: period.to, most: mostOldest, elapsed });
+}
+
+function last<T>(all: readonly [T, ...T[]] | readonly T[]): T {
+  const found = all.at(-1);
+  if (found === undefined) throw new Error("a report has at least one week");
+  return found;
+}

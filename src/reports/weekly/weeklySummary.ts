@@ -1,0 +1,77 @@
+/** Decides what the weekly summary says, in the order in which somebody with one minute reads it. */
+import type { Code, Paragraph, RootContent } from "mdast";
+import { commentLimit, details, emphasis, paragraph, render, text, untrusted } from "../markdown.ts";
+import { moment } from "../moments.ts";
+import { adviceSection } from "./adviceSection.ts";
+import { deploymentSection } from "./deploymentSection.ts";
+import { flowSection } from "./flowSection.ts";
+import { followUps } from "./followUps.ts";
+import { headline } from "./headline.ts";
+import { healthSection } from "./healthSection.ts";
+import { oldestSection } from "./oldestSection.ts";
+import { reportObject } from "./reportObject.ts";
+import { aiSection, coordinationSection, reworkSection } from "./reworkSection.ts";
+import { pipelinePicture, stageTable } from "./stageTable.ts";
+import type { SummarySetting } from "./summarySetting.ts";
+import { valueSection } from "./valueSection.ts";
+import { waitSection } from "./waitSection.ts";
+import type { WeeklyReport } from "./weeklyReport.ts";
+
+export type SummaryText = { title: string; body: string; asOf: string };
+
+/** The summary of a week. `asOf` is the part that alone changes as time passes: a text that differs only in it says the same. */
+export function weeklySummary(report: WeeklyReport, setting: SummarySetting): SummaryText {
+  const asOf = asOfLine(report, setting);
+  const blocks: RootContent[] = [
+    ...headline(report),
+    ...severalRepositories(report),
+    ...adviceSection(report),
+    followUps(setting.web, setting.home, report.week),
+    stageTable(report),
+    flowSection(report),
+    ...deploymentSection(report),
+    ...oldestSection(report, setting),
+    ...waitSection(report),
+    pipelinePicture(report),
+    ...aiSection(report),
+    ...reworkSection(report),
+    ...coordinationSection(report),
+    ...valueSection(report),
+    healthSection(report, setting),
+    numbersBlock(report),
+    asOf,
+  ];
+  return { title: titleOf(report), body: render(blocks, commentLimit), asOf: render([asOf], commentLimit) };
+}
+
+/** The app itself finds the week in the title again. */
+export function titleOf({ week }: Pick<WeeklyReport, "week">): string {
+  return `Where work waited: week ${week}`;
+}
+
+function severalRepositories({ repositories }: WeeklyReport): Paragraph[] {
+  if (repositories.length < 2) return [];
+  const names = repositories.flatMap((name, index) => [...(index === 0 ? [] : [text(", ")]), untrusted(name)]);
+  return [paragraph(text("Of "), ...names, text(", read as one."))];
+}
+
+/** Programs read it out of the issue; there is no text from outside in it but names of repositories, environments and checks. */
+function numbersBlock(report: WeeklyReport): RootContent {
+  const json: Code = {
+    type: "code",
+    lang: "json",
+    value: JSON.stringify(reportObject(report)).replaceAll("@", "\\u0040"),
+  };
+  return details("The numbers as JSON", json);
+}
+
+function asOfLine({ period, timeZone, health }: WeeklyReport, { now }: SummarySetting): Paragraph {
+  const calendar = { now, timeZone };
+  const version =
+    health.configCommit === null ? "the defaults" : `the configuration of commit ${health.configCommit.slice(0, 7)}`;
+  return paragraph(
+    emphasis(
+      `${moment(period.from, calendar)} to ${moment(period.to, calendar)}, by ${version}. As of ${moment(now, calendar)}.`,
+    ),
+  );
+}
