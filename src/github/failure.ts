@@ -31,10 +31,11 @@ export function unreadableAnswer(attempt: Attempt, cause: unknown): GitHubFailur
   return new GitHubFailure(message, { meaning, status: null, retryAfterSeconds: null, cause });
 }
 
-/** Whether the thing that was to be changed is no longer there. */
+/** Whether the thing that was to be changed is no longer there. Where issues are switched off they are answered so, too, and come back when they are on. */
 export function isGone(thrown: unknown): boolean {
   const parsed = requestError.safeParse(thrown);
-  return parsed.success && [404, 410].includes(parsed.data.status) && !isTokenRequest(parsed.data);
+  if (!parsed.success || isTokenRequest(parsed.data)) return false;
+  return [404, 410].includes(parsed.data.status) && !/disabled/i.test(parsed.data.message);
 }
 
 const headers = z.record(z.string(), z.union([z.string(), z.number()]).optional());

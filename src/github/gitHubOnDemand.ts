@@ -29,6 +29,11 @@ export function gitHubOnDemand(octokitForApp: () => Promise<Octokit>, octokitFor
     ownChecks: async (...call) => (await gitHub()).ownChecks(...call),
     createCheck: async (...call) => (await gitHub()).createCheck(...call),
     updateCheck: async (...call) => (await gitHub()).updateCheck(...call),
+    ownIssues: async (...call) => (await gitHub()).ownIssues(...call),
+    createIssue: async (...call) => (await gitHub()).createIssue(...call),
+    issueState: async (...call) => (await gitHub()).issueState(...call),
+    updateIssue: async (...call) => (await gitHub()).updateIssue(...call),
+    closeIssue: async (...call) => (await gitHub()).closeIssue(...call),
     fileOnDefaultBranch: async (...call) => (await gitHub()).fileOnDefaultBranch(...call),
   };
 }

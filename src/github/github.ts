@@ -1,4 +1,4 @@
-/** Decides what the app needs of GitHub: the port, about ten methods, each with its promise. */
+/** Decides what the app needs of GitHub: the port, a dozen methods, each with its promise. */
 
 /** One repository as one installation sees it. */
 export type RepositoryAddress = { id: number; owner: string; name: string; installationId: number };
@@ -8,6 +8,11 @@ export type OwnComment = { id: number; body: string };
 export type OwnCheck = { id: number; title: string; summary: string };
 
 export type CheckContent = { headSha: string; externalId: string; title: string; summary: string };
+
+/** `body` with its hidden marker. */
+export type IssueText = { title: string; body: string };
+
+export type OwnIssue = IssueText & { number: number };
 
 /** `text` is null where the file is so large that GitHub does not hand it out; `commit` is the latest that touched it. */
 export type RepositoryFile = { text: string | null; commit: string };
@@ -27,6 +32,16 @@ export type GitHub = {
   ownChecks(repository: RepositoryAddress, headSha: string): Promise<OwnCheck[]>;
   createCheck(repository: RepositoryAddress, check: CheckContent): Promise<OwnCheck>;
   updateCheck(repository: RepositoryAddress, id: number, check: CheckContent): Promise<"updated" | "gone">;
+  /** Own issues with that label and marker, open or closed, oldest first. */
+  ownIssues(repository: RepositoryAddress, label: string, marker: string): Promise<OwnIssue[]>;
+  /** Makes the label, too, where the repository has none of that name. Returns the issue's number. */
+  createIssue(repository: RepositoryAddress, text: IssueText, label: string): Promise<number>;
+  /** `gone` if it was deleted. */
+  issueState(repository: RepositoryAddress, number: number): Promise<"open" | "closed" | "gone">;
+  /** Says nothing of whether it is open. */
+  updateIssue(repository: RepositoryAddress, number: number, text: IssueText): Promise<"updated" | "gone">;
+  /** As not planned; with other `last` words and without any label, if they are given. Of one that is gone nothing is left to close. */
+  closeIssue(repository: RepositoryAddress, number: number, last?: IssueText): Promise<void>;
   /** Null if there is no such file, or the app may not see the repository; only its owner, name and installation count. Two requests if there is one. */
   fileOnDefaultBranch(repository: RepositoryAddress, path: string): Promise<RepositoryFile | null>;
 };

@@ -1,9 +1,14 @@
-/** Decides the hidden mark by which the app finds its own comment again. */
+/** Decides the hidden marks by which the app finds its own texts again. */
 import type { RepositoryAddress } from "./github.ts";
 
 /** An HTML comment, which GitHub keeps and does not show. It names no secret: anyone can read and paste it, so it proves nothing by itself. */
 export function commentMarker(repository: RepositoryAddress, number: number): string {
   return `<!-- throughline:pull-request-comment v1 repository=${repository.id} number=${number} -->`;
+}
+
+/** Of a summary issue: by the repository in which it stands. */
+export function weeklyMarker(repository: RepositoryAddress, week: string): string {
+  return `<!-- throughline:weekly-summary v1 repository=${repository.id} week=${week} -->`;
 }
 
 /** At the end, where a preview or a plain mail that shows HTML comments does not begin with it. */

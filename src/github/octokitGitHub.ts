@@ -5,6 +5,7 @@ import type { OctokitFor } from "./ask.ts";
 import { createCheck, ownChecks, updateCheck } from "./octokitChecks.ts";
 import { createComment, deleteComment, ownComments, updateComment } from "./octokitComments.ts";
 import { fileOnDefaultBranch } from "./octokitFiles.ts";
+import { closeIssue, createIssue, issueState, ownIssues, updateIssue } from "./octokitIssues.ts";
 
 /** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
 export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
@@ -16,6 +17,11 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     ownChecks: (repository, headSha) => ownChecks(octokitFor, app, repository, headSha),
     createCheck: (repository, content) => createCheck(octokitFor, repository, content),
     updateCheck: (repository, id, content) => updateCheck(octokitFor, repository, id, content),
+    ownIssues: (repository, label, marker) => ownIssues(octokitFor, app, repository, label, marker),
+    createIssue: (repository, text, label) => createIssue(octokitFor, repository, text, label),
+    issueState: (repository, number) => issueState(octokitFor, repository, number),
+    updateIssue: (repository, number, text) => updateIssue(octokitFor, repository, number, text),
+    closeIssue: (repository, number, last) => closeIssue(octokitFor, repository, number, last),
     fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),
   };
 }

@@ -38,6 +38,22 @@ export async function publication(
   };
 }
 
+/** The keys that begin so, with what stands on GitHub under each; in the order of the keys. */
+export async function publicationsFrom(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  prefix: string,
+): Promise<{ key: string; externalId: number | null }[]> {
+  const rows = await executor
+    .selectFrom("publications")
+    .select(["key", "external_id"])
+    .where("repository_id", "=", repositoryId)
+    .where(sql<boolean>`starts_with(key, ${prefix})`)
+    .orderBy("key")
+    .execute();
+  return rows.map((row) => ({ key: row.key, externalId: row.external_id }));
+}
+
 export type Remembered = Pick<Publication, "state"> &
   Partial<Pick<Publication, "externalId" | "contentHash" | "reason" | "timesDeleted">>;
 

@@ -9,6 +9,8 @@ import { type Surface, surfaceOf } from "./surface.ts";
 
 export type PublishOutcome =
   | { kind: "created" | "updated" | "unchanged" }
+  /** Somebody has closed it, so it is left as it was. */
+  | { kind: "closed" }
   /** It is not there, and this report may not create it. */
   | { kind: "skipped" }
   /** Not now and not by trying again soon; the reason is for the operator. */
@@ -83,7 +85,9 @@ async function bringAbout(task: Task): Promise<PublishOutcome> {
 
 async function updateById(task: Task, id: number): Promise<PublishOutcome> {
   const { surface, known } = task;
-  if ((await surface.update(id)) === "gone") return replace(task);
+  const written = await surface.update(id);
+  if (written === "gone") return replace(task);
+  if (written === "closed") return { kind: "closed" };
   // An unknown state lasts until a listing has shown what stands there: there may be a second copy.
   const state = known?.state === "unknown" ? "unknown" : "present";
   await task.remember({ state, externalId: id, contentHash: surface.contentHash });
@@ -94,13 +98,13 @@ async function updateById(task: Task, id: number): Promise<PublishOutcome> {
 async function adopt({ surface, remember }: Task): Promise<PublishOutcome | null> {
   const [kept, ...extras] = await surface.find();
   if (kept === undefined) return null;
-  if (!kept.upToDate && (await surface.update(kept.id)) === "gone") {
-    return { kind: "later", seconds: graceSeconds };
-  }
+  const written = kept.upToDate ? "unchanged" : await surface.update(kept.id);
+  if (written === "gone") return { kind: "later", seconds: graceSeconds };
   // Before it is remembered: if this stops halfway, the next pass looks again.
-  for (const extra of extras) await surface.remove(extra.id);
-  await remember({ state: "present", externalId: kept.id, contentHash: surface.contentHash });
-  return { kind: kept.upToDate ? "unchanged" : "updated" };
+  for (const extra of extras) await surface.remove(extra.id, kept.id);
+  const contentHash = written === "closed" ? null : surface.contentHash;
+  await remember({ state: "present", externalId: kept.id, contentHash });
+  return { kind: written };
 }
 
 /** After somebody deleted it. */

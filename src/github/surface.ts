@@ -1,8 +1,8 @@
-/** Decides what a comment and a check have in common for the publisher: where each is found, what makes it up to date, how it is written. */
+/** Decides what a comment, a check and an issue have in common for the publisher: where each is found, what makes it up to date, how it is written. */
 import { unreachable } from "../errors.ts";
-import type { CheckReport, CommentReport, Report } from "../reports/report.ts";
+import type { CheckReport, CommentReport, Report, WeeklyIssueReport } from "../reports/report.ts";
 import type { GitHub, RepositoryAddress } from "./github.ts";
-import { commentMarker, withMarker } from "./marker.ts";
+import { commentMarker, weeklyMarker, withMarker } from "./marker.ts";
 import { contentHash, saysTheSame } from "./sameText.ts";
 
 /** A place on GitHub for exactly one text, and the text wanted there. */
@@ -16,8 +16,10 @@ export type Surface = {
   /** What stands there: first the one to keep, then those that are too many. */
   find(): Promise<Standing[]>;
   create(): Promise<number>;
-  update(id: number): Promise<"updated" | "gone">;
-  remove(id: number): Promise<void>;
+  /** `closed` where a closed text is not written over. */
+  update(id: number): Promise<"updated" | "gone" | "closed">;
+  /** Of one that stands beside `keptId`. */
+  remove(id: number, keptId: number): Promise<void>;
 };
 
 /** `upToDate`: it says what is wanted, but perhaps as of another time. */
@@ -32,12 +34,24 @@ export function checkKey(headSha: string): string {
   return `check:${headSha}`;
 }
 
+export function weeklyKey(week: string): string {
+  return `${weeklyPrefix}${week}`;
+}
+
+/** How the keys of weekly summaries begin; they sort as their weeks do. */
+export const weeklyPrefix = "weekly:";
+
+/** On every summary; by it people list them, and the fold knows them. */
+const weeklyLabel = "throughline: weekly";
+
 export function surfaceOf(github: GitHub, repository: RepositoryAddress, report: Report): Surface {
   switch (report.kind) {
     case "comment":
       return commentSurface(github, repository, report);
     case "check":
       return checkSurface(github, repository, report);
+    case "weekly-issue":
+      return weeklySurface(github, repository, report);
     default:
       return unreachable(report);
   }
@@ -85,5 +99,39 @@ function checkSurface(github: GitHub, repository: RepositoryAddress, report: Che
     },
     update: (id) => github.updateCheck(repository, id, content),
     remove: () => Promise.resolve(),
+  };
+}
+
+function weeklySurface(github: GitHub, repository: RepositoryAddress, report: WeeklyIssueReport): Surface {
+  const { week, title, asOf } = report;
+  const marker = weeklyMarker(repository, week);
+  const body = withMarker(report.body, marker);
+  return {
+    key: weeklyKey(week),
+    name: "the weekly summary",
+    contentHash: contentHash([title, body], asOf),
+    mayCreate: report.mayCreate,
+    async find() {
+      const own = await github.ownIssues(repository, weeklyLabel, marker);
+      return own.map((issue) => ({
+        id: issue.number,
+        upToDate: issue.title === title && saysTheSame(issue.body, body, asOf),
+      }));
+    },
+    create: () => github.createIssue(repository, { title, body }, weeklyLabel),
+    async update(number) {
+      // What a team has closed is its record of that week: nobody expects it to change.
+      const state = await github.issueState(repository, number);
+      return state === "open" ? github.updateIssue(repository, number, { title, body }) : state;
+    },
+    // An app cannot delete issues. Without its label, its week and its mark it is no summary any more, and says where the summary is.
+    remove: (number, kept) => github.closeIssue(repository, number, secondCopyOf(kept)),
+  };
+}
+
+function secondCopyOf(kept: number): { title: string; body: string } {
+  return {
+    title: `Second copy of the weekly summary in #${kept}`,
+    body: `GitHub gave no answer when this was written, so it was written twice. The summary is #${kept}; this copy is closed.`,
   };
 }

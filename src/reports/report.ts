@@ -23,4 +23,17 @@ export type CheckReport = {
   mayCreate: boolean;
 };
 
-export type Report = CommentReport | CheckReport;
+/** The issue that sums up one ISO week of one repository, or of several in one of them. */
+export type WeeklyIssueReport = {
+  kind: "weekly-issue";
+  /** `2026-W10`. */
+  week: string;
+  /** Names the week, by which a closing of the issue is known to be about it. */
+  title: string;
+  /** Everything but the hidden marker, which the publisher adds. */
+  body: string;
+  asOf: string;
+  mayCreate: boolean;
+};
+
+export type Report = CommentReport | CheckReport | WeeklyIssueReport;

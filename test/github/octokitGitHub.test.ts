@@ -194,6 +194,106 @@ describe("a check", () => {
   });
 });
 
+describe("an issue", () => {
+  const text = { title: "Throughline: week 2026-W10", body: `Review waits. ${marker}` };
+  const label = "throughline: weekly";
+
+  it("is created with its label in one POST", async () => {
+    nock(api)
+      .post("/repos/octo-org/shop/issues", { ...text, labels: [label] })
+      .reply(201, { number: 31 });
+    expect(await github.createIssue(repository, text, label)).toBe(31);
+  });
+
+  it("is updated with one PATCH of its title and body, so that nobody's labels are touched", async () => {
+    nock(api).patch("/repos/octo-org/shop/issues/31", text).reply(200, {});
+    expect(await github.updateIssue(repository, 31, text)).toBe("updated");
+  });
+
+  it("is closed as not planned", async () => {
+    nock(api).patch("/repos/octo-org/shop/issues/31", { state: "closed", state_reason: "not_planned" }).reply(200, {});
+    await github.closeIssue(repository, 31);
+  });
+
+  it("is closed with last words and without labels in the same request", async () => {
+    nock(api)
+      .patch("/repos/octo-org/shop/issues/31", {
+        state: "closed",
+        state_reason: "not_planned",
+        title: "Copy",
+        body: "See #30",
+        labels: [],
+      })
+      .reply(200, {});
+    await github.closeIssue(repository, 31, { title: "Copy", body: "See #30" });
+  });
+
+  it.each(["open", "closed"])("says that it is %s", async (state) => {
+    nock(api).get("/repos/octo-org/shop/issues/31").reply(200, { state });
+    expect(await github.issueState(repository, 31)).toBe(state);
+  });
+
+  it.each([
+    [404, "Not Found"],
+    [410, "This issue was deleted"],
+  ])("is gone if it is answered %d", async (status, message) => {
+    nock(api).get("/repos/octo-org/shop/issues/31").reply(status, { message });
+    nock(api).patch("/repos/octo-org/shop/issues/31").reply(status, { message });
+    expect(await github.issueState(repository, 31)).toBe("gone");
+    expect(await github.updateIssue(repository, 31, text)).toBe("gone");
+  });
+
+  it("is not gone but refused where issues are switched off", async () => {
+    const off = { message: "Issues has been disabled in this repository." };
+    nock(api).get("/repos/octo-org/shop/issues/31").reply(410, off);
+    nock(api).patch("/repos/octo-org/shop/issues/31").reply(410, off);
+    nock(api).get("/repos/octo-org/shop/issues").query(true).reply(410, off);
+    const advice = { meaning: "refused", message: expect.stringContaining("issues are switched off") };
+    expect(await thrownBy(github.issueState(repository, 31))).toMatchObject(advice);
+    expect(await thrownBy(github.updateIssue(repository, 31, text))).toMatchObject(advice);
+    expect(await thrownBy(github.ownIssues(repository, label, marker))).toMatchObject(advice);
+  });
+
+  it("is refused where the repository is archived", async () => {
+    const archived = { message: "Repository was archived so is read-only." };
+    nock(api).post("/repos/octo-org/shop/issues").reply(403, archived);
+    expect(await thrownBy(github.createIssue(repository, text, label))).toMatchObject({
+      meaning: "refused",
+      message: expect.stringContaining("unarchive"),
+    });
+  });
+
+  it("that may have been created leaves doubt", async () => {
+    nock(api).post("/repos/octo-org/shop/issues").reply(502);
+    expect(await thrownBy(github.createIssue(repository, text, label))).toMatchObject({ meaning: "ambiguous" });
+  });
+
+  it("is its own by the label, the marker and the app's own identity, open or closed, oldest first", async () => {
+    const path = "/repos/octo-org/shop/issues";
+    const query = { labels: label, state: "all", per_page: 100 };
+    nock(api)
+      .get(path)
+      .query(query)
+      .reply(
+        200,
+        [
+          byApp({ number: 40, ...text }),
+          byApp({ number: 41, title: "Another week", body: "no mark" }),
+          byApp({ number: 42, ...text, pull_request: {} }),
+          { number: 20, ...text, user: { login: "mallory", type: "User" } },
+        ],
+        { link: `<${api}${path}?labels=throughline%3A%20weekly&state=all&per_page=100&page=2>; rel="next"` },
+      )
+      .get(path)
+      .query({ ...query, page: 2 })
+      .reply(200, [byApp({ number: 30, ...text })]);
+    expect(await github.ownIssues(repository, label, marker)).toEqual([
+      { number: 30, ...text },
+      { number: 40, ...text },
+    ]);
+  });
+});
+
 it("a create without an answer is cut off after twelve seconds, in doubt", async () => {
   const soon = AbortSignal.timeout(5);
   const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(soon);
@@ -223,6 +323,6 @@ describe("an answer that cannot be read", () => {
   });
 });
 
-function byApp(comment: { id: number; body: string }) {
-  return { ...comment, user: { login: "throughline[bot]", type: "Bot" }, performed_via_github_app: null };
+function byApp(written: object) {
+  return { ...written, user: { login: "throughline[bot]", type: "Bot" }, performed_via_github_app: null };
 }

@@ -1,8 +1,17 @@
-/** Decides how GitHub behaves towards the publisher in tests: it keeps comments and checks, and has mishaps when told to. */
+/** Decides how GitHub behaves towards the publisher in tests: it keeps comments, checks and issues, and has mishaps when told to. */
 import { type CheckContent, type GitHub, GitHubFailure, type RepositoryFile } from "../../src/github/github.ts";
 
 export type FakeComment = { id: number; author: string; number: number; body: string };
 export type FakeCheck = CheckContent & { id: number };
+export type FakeIssue = {
+  repository: string;
+  number: number;
+  author: string;
+  title: string;
+  body: string;
+  labels: string[];
+  state: "open" | "closed";
+};
 
 type Request = keyof GitHub;
 /** What happens to one request: `write` is what GitHub does with it if all goes well. */
@@ -13,6 +22,7 @@ export const theApp = "throughline[bot]";
 export type FakeGitHub = GitHub & {
   comments: FakeComment[];
   checks: FakeCheck[];
+  issues: FakeIssue[];
   /** Files on default branches, by `owner/name path`. */
   files: Map<string, RepositoryFile>;
   /** Every request so far, by the port's method. */
@@ -40,6 +50,7 @@ export function fakeGitHub(): FakeGitHub {
   const fake: FakeGitHub = {
     comments: [],
     checks: [],
+    issues: [],
     files: new Map(),
     requests: [],
     listingsLag: false,
@@ -84,6 +95,38 @@ export function fakeGitHub(): FakeGitHub {
           content,
         ),
       ),
+
+    ownIssues: ({ name }, label, marker) =>
+      request("ownIssues", () =>
+        fake.issues.filter(
+          (one) =>
+            !fake.listingsLag &&
+            one.repository === name &&
+            one.author === theApp &&
+            one.labels.includes(label) &&
+            one.body.includes(marker),
+        ),
+      ),
+    createIssue: ({ name: repository }, text, label) =>
+      request("createIssue", () => {
+        const number = ++ids;
+        fake.issues.push({ repository, number, author: theApp, ...text, labels: [label], state: "open" });
+        return number;
+      }),
+    issueState: (_repository, number) =>
+      request("issueState", () => fake.issues.find((one) => one.number === number)?.state ?? "gone"),
+    updateIssue: (_repository, number, text) =>
+      request("updateIssue", () =>
+        overwrite(
+          fake.issues.find((one) => one.number === number),
+          text,
+        ),
+      ),
+    closeIssue: (_repository, number, last) =>
+      request("closeIssue", () => {
+        const issue = fake.issues.find((one) => one.number === number);
+        overwrite(issue, { state: "closed", ...(last && { ...last, labels: [] }) });
+      }),
 
     fileOnDefaultBranch: ({ owner, name }, path) =>
       request("fileOnDefaultBranch", () => fake.files.get(`${owner}/${name} ${path}`) ?? null),
