@@ -27,11 +27,17 @@ export type Running = { url: string; stop: () => Promise<void> };
 export type Pace = {
   now: () => Instant;
   publishPauseSeconds: number;
+  longestSleepSeconds: number;
   /** Whether requests keep below GitHub's limits. */
   paced: boolean;
 };
 
-const usualPace: Pace = { now: currentInstant, publishPauseSeconds: 30, paced: true };
+const usualPace: Pace = {
+  now: currentInstant,
+  publishPauseSeconds: 30,
+  longestSleepSeconds: 24 * 60 * 60,
+  paced: true,
+};
 
 /** Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. */
 export async function runUntilStopped(config: Config, note: (line: string) => void): Promise<void> {
@@ -82,6 +88,7 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
     readings: keptReadings,
     keepPayloadsDays: config.keepPayloadsDays,
     publishPauseSeconds: pace.publishPauseSeconds,
+    longestSleepSeconds: pace.longestSleepSeconds,
   };
   const worker = startWorker({
     steps: [

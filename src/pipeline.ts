@@ -6,6 +6,8 @@ import { publishDue } from "./steps/publishDue.ts";
 import { refolder } from "./steps/refoldDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 import { translateStored } from "./steps/translateStored.ts";
+import { weeklyDue } from "./steps/weeklyDue.ts";
+import { readWeeklyReport } from "./steps/weeklyReport.ts";
 
 /**
  * The steps between a stored delivery and a text on GitHub, each with its own loop in the worker:
@@ -14,6 +16,10 @@ import { translateStored } from "./steps/translateStored.ts";
  *               translate   signals/  says what it means, as facts
  *               fold        timeline/ says where the work was, from all facts of an item
  *               publish     metrics/ and forecast/ say how it flows, reports/ what to say, github/ writes it if it changed
+ *
+ * Once a week, from what was folded:
+ *
+ *               weekly      reports/  sums up the week before in an issue, and closes it in the end if nobody does
  *
  * Beside them, when a team changes its settings:
  *
@@ -28,6 +34,7 @@ export function pipelineSteps(context: StepContext) {
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
+    { name: "weekly", run: () => weeklyDue(context, readWeeklyReport) },
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },
     { name: "forget", run: () => forgetDue(context) },

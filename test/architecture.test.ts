@@ -47,6 +47,7 @@ const tableOwners = [
   "src/signals/contentFacts.ts",
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",
+  "src/signals/signalReader.ts",
   "src/timeline/derivedSigns.ts",
   "src/timeline/configStore.ts",
   "src/timeline/deploymentStore.ts",

@@ -135,6 +135,7 @@ async function foldAll(
     readings,
     keepPayloadsDays: { checks: 0, others: 0 },
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
   const fold = folder(context);
   while ((await fold()) > 0);

@@ -8,6 +8,7 @@ import * as publications from "../../migrations/0004_publications.ts";
 import * as installations from "../../migrations/0005_installations.ts";
 import * as contentFacts from "../../migrations/0006_content_facts.ts";
 import * as configs from "../../migrations/0007_configs.ts";
+import * as weekly from "../../migrations/0008_weekly.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "0005_installations": installations,
   "0006_content_facts": contentFacts,
   "0007_configs": configs,
+  "0008_weekly": weekly,
   "0010_metrics": metrics,
 };
 

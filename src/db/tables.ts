@@ -171,9 +171,9 @@ export type PublicationsTable = {
 
 /** Owner: intake/dueWork. What is to be done for an item, and when. */
 export type DueWorkTable = {
-  kind: "fold" | "publish" | "configure" | "refold" | "forget";
+  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly";
   repository_id: number;
-  /** An item's subject, `#12`, or `repository`. */
+  /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`. */
   subject: string;
   due_at: Moment;
   /** Raised each time the work is asked for again, so that finishing an older claim does not lose a newer wish. */

@@ -46,6 +46,21 @@ export async function askFor(
       wanted = due_work.wanted + 1, due_at = least(due_work.due_at, excluded.due_at)`.execute(executor);
 }
 
+/** Asks for work that stays as it is if it was asked for before, whenever it is due; whoever is at it already will leave it for another pass. */
+export async function askUnlessAsked(
+  executor: Executor,
+  kind: WorkKind,
+  repositoryId: number,
+  subject: string,
+  { delaySeconds }: { delaySeconds: number } = { delaySeconds: 0 },
+): Promise<void> {
+  await sql`
+    insert into due_work (kind, repository_id, subject, due_at)
+    values (${kind}, ${repositoryId}, ${subject}, ${fromNow(delaySeconds)})
+    on conflict (kind, repository_id, subject) do update set wanted = due_work.wanted + 1
+    where due_work.lease is not null`.execute(executor);
+}
+
 /** The repository whose work of that kind has been due longest; null if none is due. Nothing is held by asking. */
 export async function longestDueRepository(executor: Executor, kind: WorkKind): Promise<number | null> {
   const { rows } = await sql<{ repository_id: number }>`

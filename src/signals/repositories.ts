@@ -77,6 +77,16 @@ export async function repositoryByName(executor: Kysely<Tables>, fullName: strin
   return row === undefined ? null : knownOf(row);
 }
 
+/** All in which that installation may act, by name. */
+export async function repositoriesOf(executor: Kysely<Tables>, installationId: number): Promise<KnownRepository[]> {
+  const rows = await known(executor)
+    .where("installation_id", "=", installationId)
+    .orderBy("full_name")
+    .orderBy("repositories.id")
+    .execute();
+  return rows.map(knownOf).filter((each) => each.installationId !== null);
+}
+
 /** All that were ever heard of, by name. */
 export async function allRepositories(executor: Kysely<Tables>): Promise<KnownRepository[]> {
   const rows = await known(executor).orderBy("full_name").orderBy("repositories.id").execute();

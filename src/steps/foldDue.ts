@@ -9,6 +9,7 @@ import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import type { StepContext } from "./stepContext.ts";
+import { askForWeekly } from "./weeklyDue.ts";
 
 const batchSize = 500;
 const leaseSeconds = 120;
@@ -88,6 +89,7 @@ async function foldMarked(
     repositoryId,
     changed.map((number) => `#${number}`),
   );
+  await askForWeekly(trx, repositoryId);
 }
 
 /** The pull requests that the marks are about: by their number, or by a commit that was their head. */

@@ -24,4 +24,6 @@ export async function putInForce(
     repositoryId,
     open.map((number) => `#${number}`),
   );
+  // Its summaries may be due at another time now.
+  await askFor(trx, "weekly", repositoryId, ["repository"]);
 }

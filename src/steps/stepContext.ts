@@ -25,4 +25,6 @@ export type StepContext = {
   keepPayloadsDays: PayloadRetention;
   /** The least time between two writes to one pull request, so that a burst of events makes one write. */
   publishPauseSeconds: number;
+  /** Work for a later moment looks at the clock again after so long: due work sleeps by the database's clock, which is not this one in a story. */
+  longestSleepSeconds: number;
 };

@@ -27,6 +27,20 @@ export async function configOfGeneration(
   return newestConfig(executor, sql`repository_id = ${repositoryId} and generation = ${generation}`);
 }
 
+/** Those of the repositories in whose configuration in force the word stands, be it in a comment. */
+export async function withWordInConfig(
+  executor: Kysely<Tables>,
+  repositoryIds: readonly number[],
+  word: string,
+): Promise<number[]> {
+  const { rows } = await sql<{ repository_id: number }>`
+    select distinct kept.repository_id from repository_configs kept
+    join generations on generations.repository_id = kept.repository_id and generations.current = kept.generation
+    where kept.repository_id in (select json_array_elements_text(${JSON.stringify(repositoryIds)}::json)::bigint)
+      and position(${word} in kept.text) > 0`.execute(executor);
+  return rows.map((row) => row.repository_id);
+}
+
 export async function keepConfig(
   executor: Kysely<Tables>,
   repositoryId: number,

@@ -35,6 +35,7 @@ const context: StepContext = {
   keepPayloadsDays: { checks: 1, others: 7 },
   until: endOfTime,
   publishPauseSeconds: 0,
+  longestSleepSeconds: 0,
 };
 await migrate(db);
 await timed(`Reading ${items} items`, fill);

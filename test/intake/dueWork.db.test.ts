@@ -1,6 +1,15 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import { askFor, claimDue, type DueClaim, finish, heartbeat, postpone, retryLater } from "../../src/intake/dueWork.ts";
+import {
+  askFor,
+  askUnlessAsked,
+  claimDue,
+  type DueClaim,
+  finish,
+  heartbeat,
+  postpone,
+  retryLater,
+} from "../../src/intake/dueWork.ts";
 import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
@@ -32,6 +41,29 @@ const waiting = () =>
     .select(["subject", "wanted", "attempts", "lease", "last_error"])
     .orderBy("subject")
     .execute();
+
+describe("asking for what may have been asked for", () => {
+  const askOnce = () => askUnlessAsked(database.db, "publish", repository, "#1");
+
+  test("is a wish", async () => {
+    await askOnce();
+    expect(await claim()).toMatchObject([{ subject: "#1", wanted: 1 }]);
+  });
+
+  test("leaves work asleep that is due later", async () => {
+    await askFor(database.db, "publish", repository, ["#1"], { delaySeconds: 60 });
+    await askOnce();
+    expect(await claim()).toEqual([]);
+  });
+
+  test("while somebody is at it leaves it for another pass", async () => {
+    await askOnce();
+    const held = await claimOne();
+    await askOnce();
+    await finish(database.db, [held]);
+    expect(await claim()).toMatchObject([{ subject: "#1", wanted: 2 }]);
+  });
+});
 
 describe("asking", () => {
   test("for several subjects at once, one of them twice, is one wish for each", async () => {

@@ -38,6 +38,7 @@ beforeEach(() => {
     keepPayloadsDays: { checks: 1, others: 7 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
 });
 
@@ -155,8 +156,8 @@ describe("a push that changes the file", () => {
     await database.db.deleteFrom("due_work").where("kind", "=", "publish").execute();
     await pushConfig(reviewIsOurs);
     await untilIdle();
-    const due = await database.db.selectFrom("due_work").select(["kind", "subject"]).execute();
-    expect(due).toEqual([{ kind: "publish", subject: "#7" }]);
+    const due = await database.db.selectFrom("due_work").select("subject").where("kind", "=", "publish").execute();
+    expect(due).toEqual([{ subject: "#7" }]);
   });
 });
 

@@ -47,5 +47,6 @@ function context(): StepContext {
     keepPayloadsDays: { checks: 1, others: 7 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
 }

@@ -64,6 +64,7 @@ async function takeAndFold(batch: readonly Delivery[], now: Instant): Promise<vo
     keepPayloadsDays: { checks: 0, others: 0 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
   const fold = folder(context);
   while ((await fold()) > 0);

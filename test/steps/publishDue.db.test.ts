@@ -84,5 +84,6 @@ function contextWith(github: StepContext["github"]): StepContext {
     keepPayloadsDays: { checks: 1, others: 7 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
 }

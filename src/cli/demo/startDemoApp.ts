@@ -22,5 +22,5 @@ export function startDemoApp(options: {
     webhookProxyUrl: null,
   } as const;
   const log = createLog(config.logLevel, [github.webhookSecret, github.privateKey]);
-  return start(config, log, { now: clock.now, publishPauseSeconds: 0, paced: false });
+  return start(config, log, { now: clock.now, publishPauseSeconds: 0, longestSleepSeconds: 1, paced: false });
 }

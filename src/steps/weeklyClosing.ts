@@ -1,0 +1,29 @@
+/** Decides that the app closes a summary of its own that nobody has closed in four weeks; that records no retrospective, since a bot did it. */
+import type { GitHub } from "../github/github.ts";
+import { publication } from "../github/publications.ts";
+import { weeklyKey } from "../github/surface.ts";
+import { secondsBetween } from "../instant.ts";
+import { closingOf } from "../reports/weeklySchedule.ts";
+import { repositoryById } from "../signals/repositories.ts";
+import { addressOf } from "./repositoryAddress.ts";
+import type { StepContext } from "./stepContext.ts";
+
+/** Returns after how many seconds to look again; null if that summary needs no more looking. */
+export async function closeSummary(
+  repositoryId: number,
+  week: string,
+  github: GitHub,
+  { db, now, readings, log }: StepContext,
+): Promise<number | null> {
+  const repository = await repositoryById(db, repositoryId);
+  const address = repository && addressOf(repository);
+  if (!address) return null;
+  const { config } = (await readings(db, repositoryId)).current;
+  const left = secondsBetween(now(), closingOf(week, config));
+  if (left > 0) return left;
+  const number = (await publication(db, repositoryId, weeklyKey(week)))?.externalId ?? null;
+  if (number === null || (await github.issueState(address, number)) !== "open") return null;
+  await github.closeIssue(address, number);
+  log.info({ repository: repositoryId, week }, "Closed a summary that nobody had closed");
+  return null;
+}
