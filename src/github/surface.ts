@@ -1,7 +1,7 @@
 /** Decides what a comment, a check and an issue have in common for the publisher: where each is found, what makes it up to date, how it is written. */
 import { unreachable } from "../errors.ts";
 import type { CheckReport, CommentReport, Report, WeeklyIssueReport } from "../reports/report.ts";
-import type { GitHub, RepositoryAddress } from "./github.ts";
+import type { GitHub, OwnIssue, RepositoryAddress } from "./github.ts";
 import { commentMarker, weeklyMarker, withMarker } from "./marker.ts";
 import { contentHash, saysTheSame } from "./sameText.ts";
 
@@ -102,17 +102,21 @@ function checkSurface(github: GitHub, repository: RepositoryAddress, report: Che
   };
 }
 
+/** Those of that week: one, but for a moment. */
+export function ownSummaries(github: GitHub, repository: RepositoryAddress, week: string): Promise<OwnIssue[]> {
+  return github.ownIssues(repository, weeklyLabel, weeklyMarker(repository, week));
+}
+
 function weeklySurface(github: GitHub, repository: RepositoryAddress, report: WeeklyIssueReport): Surface {
   const { week, title, asOf } = report;
-  const marker = weeklyMarker(repository, week);
-  const body = withMarker(report.body, marker);
+  const body = withMarker(report.body, weeklyMarker(repository, week));
   return {
     key: weeklyKey(week),
     name: "the weekly summary",
     contentHash: contentHash([title, body], asOf),
     mayCreate: report.mayCreate,
     async find() {
-      const own = await github.ownIssues(repository, weeklyLabel, marker);
+      const own = await ownSummaries(github, repository, week);
       return own.map((issue) => ({
         id: issue.number,
         upToDate: issue.title === title && saysTheSame(issue.body, body, asOf),

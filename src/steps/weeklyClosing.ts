@@ -1,7 +1,9 @@
 /** Decides that the app closes a summary of its own that nobody has closed in four weeks; that records no retrospective, since a bot did it. */
-import type { GitHub } from "../github/github.ts";
+import type { Kysely } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { publication } from "../github/publications.ts";
-import { weeklyKey } from "../github/surface.ts";
+import { ownSummaries, weeklyKey } from "../github/surface.ts";
 import { secondsBetween } from "../instant.ts";
 import { closingOf } from "../reports/weeklySchedule.ts";
 import { repositoryById } from "../signals/repositories.ts";
@@ -21,9 +23,23 @@ export async function closeSummary(
   const { config } = (await readings(db, repositoryId)).current;
   const left = secondsBetween(now(), closingOf(week, config));
   if (left > 0) return left;
-  const number = (await publication(db, repositoryId, weeklyKey(week)))?.externalId ?? null;
-  if (number === null || (await github.issueState(address, number)) !== "open") return null;
-  await github.closeIssue(address, number);
-  log.info({ repository: repositoryId, week }, "Closed a summary that nobody had closed");
+  for (const number of await standing(repositoryId, address, week, github, db)) {
+    if ((await github.issueState(address, number)) !== "open") continue;
+    await github.closeIssue(address, number);
+    log.info({ repository: repositoryId, week, number }, "Closed a summary that nobody had closed");
+  }
   return null;
+}
+
+/** As a rule one; looked for where it is not known whether it was written, or once. */
+async function standing(
+  repositoryId: number,
+  address: RepositoryAddress,
+  week: string,
+  github: GitHub,
+  db: Kysely<Tables>,
+): Promise<number[]> {
+  const known = await publication(db, repositoryId, weeklyKey(week));
+  if (known?.state === "unknown") return (await ownSummaries(github, address, week)).map(({ number }) => number);
+  return known?.externalId ? [known.externalId] : [];
 }

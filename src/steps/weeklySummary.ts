@@ -99,11 +99,12 @@ async function write(
 ): Promise<PublishOutcome> {
   const { db, now, readings, log } = context;
   const { timeZone } = config;
+  // Before it is written: if the answer is lost and the process dies, it is closed in the end all the same.
+  const untilClosing = Math.max(0, secondsBetween(now(), closingOf(week, config)));
+  const delaySeconds = Math.min(untilClosing, context.longestSleepSeconds);
+  await askUnlessAsked(db, "weekly", place.id, week, { delaySeconds });
   const text = await textOf(db, { place, repositories, week, timeZone, now: now(), readings });
   const outcome = await publish(github, db, address, { kind: "weekly-issue", week, ...text, mayCreate: true });
   log.info({ repository: place.id, week, text: "weekly-issue", ...outcome }, "Published");
-  const stands = outcome.kind === "created" || outcome.kind === "updated" || outcome.kind === "unchanged";
-  const delaySeconds = Math.max(0, secondsBetween(now(), closingOf(week, config)));
-  if (stands) await askUnlessAsked(db, "weekly", place.id, week, { delaySeconds });
   return outcome;
 }

@@ -243,6 +243,14 @@ describe("four weeks later", () => {
     expect(github.requests).not.toContain("closeIssue");
   });
 
+  it("it closes one of which it never heard that it was written", async () => {
+    await hear(work("2026-03-10T10:00:00Z"));
+    github.next("createIssue", lostAfterWriting);
+    await look("2026-03-16T08:00:00Z");
+    await look("2026-04-13T08:00:00Z");
+    expect(github.issues.map((each) => each.state)).toEqual(["closed", "closed"]);
+  });
+
   it("it tries again after a failure", async () => {
     github.next("closeIssue", tryLater(null));
     await look("2026-04-06T08:00:00Z");

@@ -1,12 +1,18 @@
 /** Decides where a story plays: an emulated GitHub with its people, and the app on a database of the kind under test. */
 import { afterAll, beforeAll, expect } from "vitest";
+import { z } from "zod";
 import { type AppTexts, readAppTexts } from "../../src/cli/demo/appTexts.ts";
 import { type EmulatedGitHub, startEmulatedGitHub } from "../../src/cli/demo/emulatedGitHub.ts";
 import { apiOf } from "../../src/cli/demo/scene.ts";
 import { startDemoApp } from "../../src/cli/demo/startDemoApp.ts";
 import { type StoryClock, startStoryClock } from "../../src/cli/demo/storyClock.ts";
 import { type TeamMember, teamMember } from "../../src/cli/demo/teamMember.ts";
+import { forward, type Proxy, type ProxyAnswer, type ProxyRequest, startProxy } from "../../src/cli/demo/proxy.ts";
+import { connect } from "../../src/db/connect.ts";
 import type { Running } from "../../src/main.ts";
+import { repositoryByName } from "../../src/signals/repositories.ts";
+import type { ItemTimeline } from "../../src/timeline/timeline.ts";
+import { itemTimelines } from "../../src/timeline/timelineReader.ts";
 import { createStore, type Store } from "./database.ts";
 
 export type Story = {
@@ -22,21 +28,42 @@ export type Story = {
   untilComment: (number: number, firstLine: RegExp) => Promise<string>;
   /** Presses the button under the app's check; the emulator knows no buttons, so the webhook is made here. */
   pressRefresh: (number: number) => Promise<void>;
+  /** The app's summary issues, open or closed, oldest first. */
+  summaries: () => Promise<Summary[]>;
+  /** Waits until there are such summaries: for each its week and whether it is open. */
+  untilSummaries: (wanted: [week: string, state: string][]) => Promise<Summary[]>;
+  /** The item as the app has it in its database; the app is stopped meanwhile, and started again. */
+  storedItem: (number: number) => Promise<ItemTimeline | undefined>;
+  /** The app's next such request is carried out by GitHub, and answered with a failure. */
+  loseNextAnswer: (method: string, path: RegExp) => void;
   stopApp: () => Promise<void>;
   /** On the store that it had, or on a new and empty one. */
   startApp: (store?: "same" | "empty") => Promise<void>;
 };
+
+export type Summary = z.infer<typeof summarySchema>;
+
+const summarySchema = z.object({
+  number: z.number(),
+  title: z.string(),
+  body: z.string(),
+  state: z.string(),
+  user: z.object({ login: z.string() }),
+  labels: z.array(z.object({ name: z.string() })),
+});
 
 /** Called at the top of a test file; the app runs from the first test on, unless `appRuns` is false. */
 export function useStory(options: { beginning: string; appRuns?: boolean }): Story {
   let github: EmulatedGitHub;
   let clock: StoryClock;
   let app: Running | null = null;
+  let line: Proxy;
+  let toLose: { method: string; path: RegExp } | null = null;
   const stores: Store[] = [];
 
   const startApp = async (which: "same" | "empty" = "same"): Promise<void> => {
     if (which === "empty" || stores.length === 0) stores.push(await createStore());
-    app = await startDemoApp({ github, clock, store: stores.at(-1)!.target });
+    app = await startDemoApp({ github: { ...github, url: line.url }, clock, store: stores.at(-1)!.target });
     // What happened before the app came for the first time, GitHub did not send it.
     github.deliverTo(`${app.url}/api/github/webhooks`, "lost");
   };
@@ -45,15 +72,36 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
     await app?.stop();
     app = null;
   };
+  const overTheLine = async (request: ProxyRequest): Promise<ProxyAnswer> => {
+    const answer = await forward(github.url, request);
+    if (toLose === null || toLose.method !== request.method || !toLose.path.test(request.path)) return answer;
+    toLose = null;
+    return { status: 502, headers: {}, body: "" };
+  };
+  const summaries = async (): Promise<Summary[]> => {
+    const all = await read(`${apiOf(github)}/issues?labels=${encodeURIComponent("throughline: weekly")}&state=all`);
+    return z.array(summarySchema).parse(all).toReversed();
+  };
+  const storedItem = async (number: number): Promise<ItemTimeline | undefined> => {
+    await stopApp();
+    const { db, close } = await connect(stores.at(-1)!.target);
+    const repository = await repositoryByName(db, github.repository);
+    const [item] = await itemTimelines(db, repository!.id, [number]);
+    await close();
+    await startApp();
+    return item;
+  };
   const texts = (number: number): Promise<AppTexts> => readAppTexts(apiOf(github), number);
 
   beforeAll(async () => {
     clock = startStoryClock(options.beginning, { stands: true });
     github = await startEmulatedGitHub({ logins: ["maya", "jonas", "github-actions[bot]", "agent[bot]"], clock });
+    line = await startProxy(overTheLine);
     if (options.appRuns ?? true) await startApp();
   });
   afterAll(async () => {
     await stopApp();
+    await line.close();
     await github.close();
     for (const store of stores) await store.remove();
   });
@@ -90,6 +138,16 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
           sender: { login: "jonas", id: 1, type: "User" },
         },
       });
+    },
+    summaries,
+    untilSummaries: async (wanted) => {
+      const briefly = async () => (await summaries()).map(({ title, state }) => [title.slice(-8), state]);
+      await expect.poll(briefly, patience).toEqual(wanted);
+      return summaries();
+    },
+    storedItem,
+    loseNextAnswer: (method, path) => {
+      toLose = { method, path };
     },
     stopApp,
     startApp,

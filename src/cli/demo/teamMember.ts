@@ -23,6 +23,7 @@ export type TeamMember = {
   review: (number: number, verdict: Verdict, body: string) => Promise<void>;
   merge: (number: number) => Promise<void>;
   close: (number: number) => Promise<void>;
+  closeIssue: (number: number) => Promise<void>;
   /** Runs a check on the pull request's head from its start to its end. */
   runCheck: (number: number, name: string, conclusion: "success" | "failure") => Promise<void>;
 };
@@ -69,6 +70,7 @@ export function teamMember(options: { baseUrl: string; repository: string; token
     review: (number, verdict, body) => act("POST", `/pulls/${number}/reviews`, { event: verdict, body }),
     merge: (number) => act("PUT", `/pulls/${number}/merge`, {}),
     close: (number) => act("PATCH", `/pulls/${number}`, { state: "closed" }),
+    closeIssue: (number) => act("PATCH", `/issues/${number}`, { state: "closed", state_reason: "completed" }),
     runCheck: async (number, name, conclusion) => {
       const headSha = await headOf(number);
       const started = { name, head_sha: headSha, status: "in_progress", started_at: new Date().toISOString() };
