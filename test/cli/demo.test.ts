@@ -14,11 +14,12 @@ it("shows what the app wrote, and leaves nothing behind", { timeout: 60_000 }, a
   expect(await demoCommand.run([], terminal)).toBe(0);
 
   const shown = results.join("\n").split("\n");
-  expect(shown.filter((line) => line.startsWith("━━")).map((line) => line.replaceAll("━", "").trim())).toEqual([
-    "#26 Pay by invoice, by maya",
-    "#27 Make the search faster, by tomas",
-    "#29 Round totals once, by maya",
-    "#28 Remove unused code, by coding-agent[bot]",
+  // Mondays lie elsewhere in each run's four weeks, and each summary takes a number.
+  expect(shown.filter((line) => line.startsWith("━━")).map((line) => line.replaceAll(/━|#\d+/g, "").trim())).toEqual([
+    "Pay by invoice, by maya",
+    "Make the search faster, by tomas",
+    "Round totals once, by maya",
+    "Remove unused code, by coding-agent[bot]",
   ]);
   expect(shown.filter((line) => /^Comment {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(3);
   expect(shown.filter((line) => /^Check {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(4);
