@@ -8,7 +8,7 @@ export const startCommand: Command = {
   help: [
     "Usage: throughline start [--database URL | --data-dir DIR]",
     "",
-    "Receives GitHub's webhooks, keeps them, and writes comments and checks, until SIGTERM or SIGINT.",
+    "Receives GitHub's webhooks, keeps them, and writes comments, checks and a summary issue a week, until SIGTERM or SIGINT.",
     "What it needs is read from the environment or from a file `.env`: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH,",
     "WEBHOOK_SECRET; optional are WEBHOOK_SECRET_PREVIOUS, HOST (localhost; in a container 0.0.0.0), PORT (3000),",
     "DATABASE_URL or DATA_DIR (./data), GHE_HOST, GHE_PROTOCOL, LOG_LEVEL, KEEP_PAYLOADS_DAYS,",
