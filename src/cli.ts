@@ -17,6 +17,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/replay.ts")).replayCommand,
   },
   {
+    name: "report",
+    summary: "Tell where work waited in a week, and what would help",
+    load: async () => (await import("./cli/report.ts")).reportCommand,
+  },
+  {
     name: "config check",
     summary: "Say what is wrong with a .github/throughline.yml",
     load: async () => (await import("./cli/configCheck.ts")).configCheckCommand,

@@ -92,7 +92,7 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
   };
   const worker = startWorker({
     steps: [
-      ...pipelineSteps(context).map(givingWay),
+      ...pipelineSteps(context, config.webUrl).map(givingWay),
       {
         name: "forgetOldPayloads",
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),

@@ -1,4 +1,5 @@
 /** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
+import { gitHubWeb, type Web } from "./reports/webAddress.ts";
 import { configureDue } from "./steps/configureDue.ts";
 import { folder } from "./steps/foldDue.ts";
 import { forgetDue } from "./steps/forgetDue.ts";
@@ -7,7 +8,7 @@ import { refolder } from "./steps/refoldDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 import { translateStored } from "./steps/translateStored.ts";
 import { weeklyDue } from "./steps/weeklyDue.ts";
-import { readWeeklyReport } from "./steps/weeklyReport.ts";
+import { weeklyTextOf } from "./steps/weeklyReport.ts";
 
 /**
  * The steps between a stored delivery and a text on GitHub, each with its own loop in the worker:
@@ -29,12 +30,12 @@ import { readWeeklyReport } from "./steps/weeklyReport.ts";
  *
  * Every step takes what the one before left in the database, in one transaction, so that a process may die anywhere and another goes on.
  */
-export function pipelineSteps(context: StepContext) {
+export function pipelineSteps(context: StepContext, web: Web = gitHubWeb) {
   return [
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
-    { name: "weekly", run: () => weeklyDue(context, readWeeklyReport) },
+    { name: "weekly", run: () => weeklyDue(context, weeklyTextOf(web)) },
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },
     { name: "forget", run: () => forgetDue(context) },

@@ -43,6 +43,7 @@ test("no import comes back to where it started, not even for a type", () => {
 const tableOwners = [
   "src/db/",
   "src/intake/deliveries.ts",
+  "src/intake/deliveryHealth.ts",
   "src/intake/dueWork.ts",
   "src/signals/contentFacts.ts",
   "src/signals/repositories.ts",

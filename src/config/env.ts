@@ -15,6 +15,8 @@ export type Config = {
   store: { databaseUrl: string } | { dataDir: string };
   /** Where GitHub's REST API answers. */
   apiUrl: string;
+  /** Where people see GitHub. */
+  webUrl: string;
   logLevel: LogLevel;
   /** Days for which the raw body of a processed delivery is kept; 0 lets it go as soon as it is processed. */
   keepPayloadsDays: { checks: number; others: number };
@@ -103,6 +105,7 @@ function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
     listen: { host: env.HOST, port: env.PORT },
     store: env.DATABASE_URL === undefined ? { dataDir: env.DATA_DIR } : { databaseUrl: env.DATABASE_URL },
     apiUrl: env.GHE_HOST === undefined ? "https://api.github.com" : `${env.GHE_PROTOCOL}://${env.GHE_HOST}/api/v3`,
+    webUrl: env.GHE_HOST === undefined ? "https://github.com" : `${env.GHE_PROTOCOL}://${env.GHE_HOST}`,
     logLevel: env.LOG_LEVEL,
     keepPayloadsDays: { checks: env.KEEP_CHECK_PAYLOADS_DAYS, others: env.KEEP_PAYLOADS_DAYS },
     webhookProxyUrl: env.WEBHOOK_PROXY_URL ?? null,

@@ -22,3 +22,23 @@ export async function hasFactsWithin(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/**
+ * How many people did anything in these repositories from the first moment on and before the other. Only the number leaves here: who they are is not
+ * asked. `bots` are logins, in lower case, of accounts that are bots though GitHub calls them users.
+ */
+export async function activePeople(
+  executor: Kysely<Tables>,
+  repositoryIds: readonly number[],
+  { from, to }: { from: Instant; to: Instant },
+  bots: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct signal -> 'by' ->> 'id')::integer as people
+    from facts
+    where repository_id in (select json_array_elements_text(${JSON.stringify(repositoryIds)}::json)::bigint)
+      and at >= ${from} and at < ${to} and signal -> 'by' ->> 'bot' = 'false'
+      and lower(coalesce(signal -> 'by' ->> 'login', '')) not in (select json_array_elements_text(${JSON.stringify(bots)}::json))
+  `.execute(executor);
+  return rows[0]?.people ?? 0;
+}

@@ -8,7 +8,7 @@ import { repositoryById } from "../signals/repositories.ts";
 import type { StepContext } from "./stepContext.ts";
 import { closeSummary } from "./weeklyClosing.ts";
 import { mayBeSummarized } from "./weeklyPlace.ts";
-import { summarize } from "./weeklySummary.ts";
+import { summarize } from "./summarize.ts";
 import type { WeeklyTextOf } from "./weeklyText.ts";
 
 const batchSize = 5;

@@ -1,23 +1,23 @@
-/** Decides what is read for a weekly summary, and hands it to whoever words it. */
-import type { Kysely } from "kysely";
-import type { Tables } from "../db/tables.ts";
-import { commentLimit, emphasis, list, paragraph, render, text, untrusted } from "../reports/markdown.ts";
-import { moment } from "../reports/moments.ts";
-import { countsOf } from "../timeline/timelineReader.ts";
-import type { WeeklyQuestion, WeeklyText } from "./weeklyText.ts";
+/** Decides how the text of a weekly summary comes about: read, reckoned, worded. */
+import type { Web } from "../reports/webAddress.ts";
+import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
+import { readWeek } from "./readWeek.ts";
+import type { WeeklyTextOf } from "./weeklyText.ts";
 
-/** So far: how many items are known of each repository. */
-export async function readWeeklyReport(executor: Kysely<Tables>, question: WeeklyQuestion): Promise<WeeklyText> {
-  const { repositories, week } = question;
-  const lines = [];
-  for (const { repository, refused } of repositories) {
-    const { items } = await countsOf(executor, repository.id);
-    lines.push([untrusted(repository.fullName), text(`: ${items} ${items === 1 ? "item" : "items"}.`)]);
-    if (refused !== null) {
-      lines.push([text("Not in "), untrusted(refused.into), text(`, as its configuration asks: ${refused.reason}.`)]);
-    }
-  }
-  const asOf = `As of ${moment(question.now, question)}.`;
-  const body = render([list(...lines), paragraph(emphasis(asOf))], commentLimit);
-  return { title: `Throughline: week ${week}`, body, asOf };
+/** Texts that link to pages of that GitHub. */
+export function weeklyTextOf(web: Web): WeeklyTextOf {
+  return async (executor, { place, repositories, week, timeZone, now, readings }) => {
+    const { config, commit } = (await readings(executor, place.id)).current;
+    const { report, titles } = await readWeek(executor, {
+      repositories: repositories.map(({ repository }) => repository),
+      week,
+      config: { ...config, timeZone },
+      configCommit: commit,
+      refused: repositories.flatMap(({ repository, refused }) =>
+        refused === null ? [] : [{ repository: repository.fullName, ...refused }],
+      ),
+    });
+    const rest = "the JSON below has the oldest 20, throughline report every number.";
+    return weeklySummary(report, { home: place.fullName, web, titles, now, rest });
+  };
 }

@@ -17,6 +17,7 @@ export function startDemoApp(options: {
     listen: { host: "127.0.0.1", port: 0 },
     store,
     apiUrl: github.url,
+    webUrl: github.url,
     logLevel: "warn",
     keepPayloadsDays: { checks: 1, others: 7 },
     webhookProxyUrl: null,

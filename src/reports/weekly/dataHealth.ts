@@ -15,8 +15,8 @@ export type HealthTold = {
   deliveriesRepaired: number;
   /** When the app first heard of the repository; of several the latest. */
   since: string | null;
-  /** Repositories that wanted to be part of this summary and may not, with the reason. */
-  leftOut: readonly { repository: string; reason: string }[];
+  /** Repositories that stand here although their configuration asks for another place, with the reason. */
+  refused: readonly { repository: string; into: string; reason: string }[];
 };
 
 export type DataHealth = HealthTold & {

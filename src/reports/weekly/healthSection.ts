@@ -13,7 +13,7 @@ export function healthSection(report: WeeklyReport, setting: SummarySetting): Ro
   const lines = [
     ...ownLines(report).map(([name, words]): PhrasingContent[] => [strong(name), text(` ${words}`)]),
     ...doubtful(report, setting),
-    ...leftOut(report),
+    ...refused(report),
   ];
   return details(
     "How far to trust these numbers",
@@ -89,11 +89,13 @@ function doubtful({ health, repositories }: WeeklyReport, { web }: SummarySettin
   ];
 }
 
-function leftOut({ health }: WeeklyReport): PhrasingContent[][] {
-  return health.leftOut.map(({ repository, reason }) => [
-    strong("Left out:"),
+function refused({ health }: WeeklyReport): PhrasingContent[][] {
+  return health.refused.map(({ repository, into, reason }) => [
+    strong("Not where it was asked for:"),
     text(" "),
     untrusted(repository),
+    text(" in "),
+    untrusted(into),
     text(`, since ${reason}.`),
   ]);
 }

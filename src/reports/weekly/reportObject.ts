@@ -210,7 +210,7 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
     deliveries_repaired: health.deliveriesRepaired,
     since: health.since,
     doubtful: health.doubtful,
-    left_out: [...health.leftOut],
+    into_refused: [...health.refused],
   };
 }
 

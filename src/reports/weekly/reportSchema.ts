@@ -193,7 +193,7 @@ export const reportSchema = z
       deliveries_repaired: count,
       since: maybe(instant),
       doubtful: z.array(z.object({ repository: z.string(), number: z.int() })),
-      left_out: z.array(z.object({ repository: z.string(), reason: z.string() })),
+      into_refused: z.array(z.object({ repository: z.string(), into: z.string(), reason: z.string() })),
     }),
   })
   .describe("One week of one repository, or of several read as one, as Throughline counts it.");

@@ -1,0 +1,124 @@
+/** Decides how a week is reported on the command line: the text of the summary issue, its numbers, and charts. */
+import { parseArgs } from "node:util";
+import type { Kysely } from "kysely";
+import { connect } from "../db/connect.ts";
+import { migrate } from "../db/migrate.ts";
+import type { Tables } from "../db/tables.ts";
+import { UsageError, UserError } from "../errors.ts";
+import { latestReceipt } from "../intake/deliveries.ts";
+import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
+import { gitHubWeb } from "../reports/webAddress.ts";
+import { reportObject } from "../reports/weekly/reportObject.ts";
+import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
+import { type KnownRepository, repositoryByName } from "../signals/repositories.ts";
+import { keptReadings } from "../steps/readings.ts";
+import { readWeek, type ReadWeek } from "../steps/readWeek.ts";
+import { isoWeekOf } from "../timeline/isoWeek.ts";
+import type { Command, ExitCode, Terminal } from "./command.ts";
+import { writeCharts } from "./report/writeCharts.ts";
+import { foldUntil } from "./report/foldUntil.ts";
+import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+
+export const reportCommand: Command = {
+  help: [
+    "Usage: throughline report OWNER/REPO [--week 2026-W10] [--format markdown|json] [--charts DIR] [--database URL | --data-dir DIR]",
+    "",
+    "Prints what the summary issue of a week says: the slowest stage with its evidence, what would help, every number. Offline, from what is kept.",
+    "",
+    "  --week WEEK      an ISO week; by default the last whole one before the latest delivery",
+    "  --format FORMAT  markdown, as the issue has it, or json: throughline.report.schema.json says what is in it",
+    "  --charts DIR     also write charts into that folder, as SVG, light and dark",
+    storeOptionsHelp,
+    "                   by default DATABASE_URL or DATA_DIR, else ./data",
+  ].join("\n"),
+
+  async run(words, terminal) {
+    const options = {
+      ...storeOptions,
+      week: { type: "string" },
+      format: { type: "string" },
+      charts: { type: "string" },
+    } as const;
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+    const asked = {
+      repository: repositoryIn(positionals),
+      week: readWeekOption(values.week),
+      charts: chartsIn(values.charts),
+      format: readFormat(values.format),
+    };
+    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
+    try {
+      await migrate(database.db);
+      return await report(database.db, asked, terminal);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+type Asked = { repository: string; week: string | null; format: "markdown" | "json"; charts: string | null };
+
+async function report(db: Kysely<Tables>, asked: Asked, terminal: Terminal): Promise<ExitCode> {
+  const known = await repositoryByName(db, asked.repository);
+  if (!known) {
+    throw new UserError(
+      `Nothing is known of ${asked.repository} here. Replay its deliveries first, or name another store.`,
+    );
+  }
+  const read = await readAsked(db, known, asked, terminal);
+  if (asked.charts !== null) await writeCharts(asked.charts, read, terminal);
+  terminal.result(asked.format === "json" ? JSON.stringify(reportObject(read.report), null, 2) : textOf(read, known));
+  return 0;
+}
+
+async function readAsked(
+  db: Kysely<Tables>,
+  known: KnownRepository,
+  asked: Asked,
+  terminal: Terminal,
+): Promise<ReadWeek> {
+  const { config, commit } = (await keptReadings(db, known.id)).current;
+  const latest = (await latestReceipt(db)) ?? known.lastReceivedAt;
+  const week =
+    asked.week ?? weeksBefore(isoWeekOf(latest, config.timeZone), 1)[0] ?? isoWeekOf(latest, config.timeZone);
+  // What the passing of time alone has changed by then is not folded yet where no app runs on this store.
+  await foldUntil(db, periodOfWeek(week, config.timeZone).to, terminal);
+  return readWeek(db, { repositories: [known], week, config, configCommit: commit, refused: [] });
+}
+
+/** As of the end of the week: the same whenever it is printed. */
+function textOf({ report: numbers, titles }: ReadWeek, { fullName }: KnownRepository): string {
+  const rest = "--format json has the oldest 20.";
+  const { title, body } = weeklySummary(numbers, {
+    home: fullName,
+    web: gitHubWeb,
+    titles,
+    now: numbers.period.to,
+    rest,
+  });
+  return `# ${title}\n\n${body}`;
+}
+
+function repositoryIn([name, ...more]: readonly string[]): string {
+  if (name === undefined || more.length > 0 || !/^[\w.-]+\/[\w.-]+$/.test(name)) {
+    throw new UsageError("Name one repository as OWNER/REPO.");
+  }
+  return name;
+}
+
+function readWeekOption(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const week = weekIn(text);
+  if (week === null) throw new UsageError(`--week must be an ISO week like 2026-W10, not "${text}".`);
+  return week;
+}
+
+function readFormat(text = "markdown"): Asked["format"] {
+  if (text !== "markdown" && text !== "json") throw new UsageError(`--format is markdown or json, not "${text}".`);
+  return text;
+}
+
+function chartsIn(folder: string | undefined): string | null {
+  if (folder === "") throw new UsageError("--charts needs the name of a folder.");
+  return folder ?? null;
+}

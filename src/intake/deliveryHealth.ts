@@ -1,0 +1,23 @@
+/** Decides what is told of how well deliveries were understood; reads only the table of `deliveries.ts`. */
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import type { Instant } from "../instant.ts";
+
+/**
+ * Of the deliveries of these repositories that were received from the first moment on and before the other: `setAside` could not be understood, `repaired`
+ * were, though not at the first try.
+ */
+export async function deliveriesOfWeek(
+  executor: Kysely<Tables>,
+  repositoryIds: readonly number[],
+  { from, to }: { from: Instant; to: Instant },
+): Promise<{ setAside: number; repaired: number }> {
+  const { rows } = await sql<{ set_aside: number; repaired: number }>`
+    select count(*) filter (where state = 'failed')::integer as set_aside,
+      count(*) filter (where state = 'done' and attempts > 1)::integer as repaired
+    from deliveries
+    where repository_id in (select json_array_elements_text(${JSON.stringify(repositoryIds)}::json)::bigint)
+      and received_at >= ${from} and received_at < ${to}`.execute(executor);
+  const [row] = rows;
+  return { setAside: row?.set_aside ?? 0, repaired: row?.repaired ?? 0 };
+}

@@ -1,0 +1,72 @@
+/** Decides what is read for the numbers of a week, of one repository or of several together. */
+import type { Kysely } from "kysely";
+import type { RepositoryConfig } from "../config/repositoryConfig.ts";
+import type { Tables } from "../db/tables.ts";
+import { deliveriesOfWeek } from "../intake/deliveryHealth.ts";
+import type { History } from "../metrics/history.ts";
+import type { Period } from "../metrics/period.ts";
+import { periodOfWeek } from "../metrics/weeks.ts";
+import type { HealthTold } from "../reports/weekly/dataHealth.ts";
+import { reportedFrom, type WeeklyReport, weeklyReport } from "../reports/weekly/weeklyReport.ts";
+import type { KnownRepository } from "../signals/repositories.ts";
+import { activePeople } from "../signals/signalReader.ts";
+import { titlesOf } from "../timeline/timelineReader.ts";
+import { readHistory } from "./readHistory.ts";
+
+export type WeekQuestion = {
+  repositories: readonly KnownRepository[];
+  week: string;
+  /** The configuration by which weeks, people and limits are read: with several repositories, that of the place of the summary. */
+  config: RepositoryConfig;
+  configCommit: string | null;
+  refused: HealthTold["refused"];
+};
+
+export type ReadWeek = {
+  report: WeeklyReport;
+  history: History;
+  /** Of the oldest items, by `owner/name#12`. */
+  titles: Map<string, string>;
+};
+
+export async function readWeek(executor: Kysely<Tables>, question: WeekQuestion): Promise<ReadWeek> {
+  const { repositories, week, config } = question;
+  const period = periodOfWeek(week, config.timeZone);
+  const history = await readHistory(executor, repositories, reportedFrom(week, config.timeZone));
+  const ids = repositories.map(({ id }) => id);
+  const people = await activePeople(executor, ids, period, config.bots);
+  const told = await healthTold(executor, question, period);
+  const report = weeklyReport(history, { week, config, activePeople: people, told });
+  return { report, history, titles: await titlesOfOldest(executor, repositories, report) };
+}
+
+async function healthTold(
+  executor: Kysely<Tables>,
+  { repositories, configCommit, refused }: WeekQuestion,
+  period: Period,
+): Promise<HealthTold> {
+  const { setAside, repaired } = await deliveriesOfWeek(
+    executor,
+    repositories.map(({ id }) => id),
+    period,
+  );
+  const since =
+    repositories
+      .map(({ firstReceivedAt }) => firstReceivedAt)
+      .toSorted()
+      .at(-1) ?? null;
+  return { configCommit, refused, since, deliveriesSetAside: setAside, deliveriesRepaired: repaired };
+}
+
+async function titlesOfOldest(
+  executor: Kysely<Tables>,
+  repositories: readonly KnownRepository[],
+  { ageing }: WeeklyReport,
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const { id, fullName } of repositories) {
+    const numbers = ageing.oldest.filter(({ repository }) => repository === fullName).map(({ number }) => number);
+    for (const [number, title] of await titlesOf(executor, id, numbers)) titles.set(`${fullName}#${number}`, title);
+  }
+  return titles;
+}
