@@ -34,7 +34,7 @@ describe("the largest of all ways to turn places round", () => {
           2,
         ),
       ),
-    ).toEqual([0, 0.2, 1.4, 1.414]);
+    ).toEqual([0, 0.2, 1.4, 1.41]);
   });
 
   test("without a place there is one way", () => {

@@ -2,14 +2,7 @@
 import type { WaitReason } from "../../metrics/waitShare.ts";
 import type { StageSlug } from "../../stages.ts";
 import { nameOf } from "../../stages.ts";
-import {
-  type Advice,
-  adviceAgainst,
-  type BeyondAi,
-  securityAdvice,
-  type TuningStep,
-  tuningSteps,
-} from "./adviceTable.ts";
+import { type Advice, adviceAgainst, type BeyondAi, securityAdvice } from "./adviceTable.ts";
 import { counted, itemDays, percent, whole } from "./amounts.ts";
 import { waitWords } from "./waitWords.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
@@ -19,9 +12,9 @@ export type BeyondLine = { what: BeyondAi; evidence: string };
 
 /** Less waiting than this is no reason to change anything. */
 const leastItemDays = 1;
-const mostLines = 4;
+const mostLines = 3;
 
-/** Against what work waited on most: first in the slowest stage, then anywhere; each reason once, in the order in which to tune. */
+/** Against what work waited on most: first in the slowest stage, then anywhere; each advice once. */
 export function adviceFor(report: WeeklyReport): AdviceLine[] {
   const slowest = report.slowest.slowest?.stage ?? null;
   const lines = waitingPlaces(report)
@@ -29,7 +22,7 @@ export function adviceFor(report: WeeklyReport): AdviceLine[] {
     .flatMap((place) => lineOf(place))
     .filter(isFirstOfItsKind)
     .slice(0, mostLines);
-  return [...lines, ...lateRisks(report)].toSorted((a, b) => orderOf(a.step) - orderOf(b.step));
+  return [...lines, ...lateRisks(report)];
 }
 
 type WaitingPlace = { stage: StageSlug; on: WaitReason; days: number };
@@ -57,10 +50,6 @@ function lateRisks({ clarity }: WeeklyReport): AdviceLine[] {
   const { flowBacksIntoDesign: times } = clarity;
   if (times === 0) return [];
   return [{ ...securityAdvice, evidence: `${counted(times, "item")} went back into design` }];
-}
-
-function orderOf(step: TuningStep): number {
-  return Object.keys(tuningSteps).indexOf(step);
 }
 
 /** Weeks in a row in which more came than went, before it is called too few people. */
@@ -103,7 +92,7 @@ function environmentEvidence({ flakyChecks, deployments }: WeeklyReport): string
 function testEvidence({ pullRequests: { withoutChecks } }: WeeklyReport): string | null {
   const { merged, without } = withoutChecks;
   if (without === 0) return null;
-  return `${whole(without)} of ${counted(merged, "merged pull request")} had no check at all`;
+  return `${whole(without)} of ${counted(merged, "merged pull request")} had no check that the app saw`;
 }
 
 function alignmentEvidence({ ownership, handOffs }: WeeklyReport): string | null {
@@ -113,7 +102,7 @@ function alignmentEvidence({ ownership, handOffs }: WeeklyReport): string | null
   const changes =
     handOffs.changesPerItem === null
       ? null
-      : `the turn changed ${whole(handOffs.changesPerItem)} times for each released item`;
+      : `the turn changed ${counted(handOffs.changesPerItem, "time")} for each released item`;
   return joined([
     `${whole(ownership.unowned)} of ${counted(ownership.items, "item")} under way (${share}) have no owner`,
     changes,

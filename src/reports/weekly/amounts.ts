@@ -29,22 +29,23 @@ export function spread({ p50Seconds, p85Seconds, n }: Spread): string {
   return n === 0 ? "none" : `${duration(p50Seconds)} / ${duration(p85Seconds)} (n ${n})`;
 }
 
-/** "half within 3 h, 85% within 2 days (14 items)"; "no item" of nothing. */
+/** "half within 3 h, 85% within 2 days (14 items)"; of one "3 h (1 item)", of nothing "no item". */
 export function spreadInWords({ p50Seconds, p85Seconds, n }: Spread, one: string, many = `${one}s`): string {
   if (n === 0) return `no ${one}`;
+  if (n === 1) return `${duration(p50Seconds)} (1 ${one})`;
   return `half within ${duration(p50Seconds)}, 85% within ${duration(p85Seconds)} (${counted(n, one, many)})`;
 }
 
 /**
- * "more than usual (6 to 14)", "as usual (6 to 14)": held against where a week like those before lies 95 times in 100. Where too few weeks are known, that is
- * said.
+ * "More than usual (6 to 14).", "As usual (6 to 14).": held against where a week like those before lies 95 times in 100. Where too few weeks are known,
+ * that is said.
  */
 export function againstUsual({ trend }: Series, say: (value: number) => string): string {
   const { verdict, low, high, n } = trend;
   if (verdict === "unknown" || low === null || high === null) {
-    return `too few weeks to say what is usual (${n} of 4)`;
+    return `What is usual cannot be said yet (${n} of 4 weeks known).`;
   }
   const range = `${say(Math.max(0, low))} to ${say(high)}`;
-  if (verdict === "usual") return `as usual (${range})`;
-  return `${verdict === "up" ? "more" : "less"} than usual (${range})`;
+  if (verdict === "usual") return `As usual (${range}).`;
+  return `${verdict === "up" ? "More" : "Less"} than usual (${range}).`;
 }

@@ -25,12 +25,14 @@ function line(name: string, words: string): PhrasingContent[] {
   return [strong(name), text(` ${words}`)];
 }
 
-function released({ released: series, deployments, predictability }: WeeklyReport): string {
+function released({ released: series, deployments }: WeeklyReport): string {
   const value = series.values.at(-1) ?? 0;
   const undone = deployments.undone.length;
-  const { least, most } = predictability.weeklyReleased;
-  const range = least === null || most === null ? "" : ` Weekly ${whole(least)} to ${whole(most)}.`;
-  return `${counted(value, "item")} ${sparkline(series.values)}, ${againstUsual(series, rounded)}; ${counted(undone, "production deployment")} had to be undone.${range}`;
+  return [
+    `${counted(value, "item")} ${sparkline(series.values)}.`,
+    againstUsual(series, rounded),
+    `${counted(undone, "production deployment")} had to be undone.`,
+  ].join(" ");
 }
 
 function cycle({
@@ -40,14 +42,15 @@ function cycle({
 }: WeeklyReport): string {
   if (fromIdea.n === 0) return "nothing was released.";
   const unknown = startUnknown === 0 ? "" : `, ${counted(startUnknown, "item")} without a known start`;
-  const ratio = predictability.fromIdea.ratio;
-  const spread = ratio === null ? "" : ` The slow ones take ${whole(ratio)} times as long as the middle.`;
-  return [
-    `from the idea ${spreadInWords(fromIdea, "item")};`,
-    `from the start of work ${spreadInWords(fromStart, "item")}${unknown}.`,
-    `The middle is ${againstUsual(cycleSeries, duration)}.${spread}`,
-  ].join(" ");
+  const start = fromStart.n === 0 ? "" : `; from the start of work ${spreadInWords(fromStart, "item")}${unknown}`;
+  const { ratio, n } = predictability.fromIdea;
+  const spread =
+    ratio === null || n < fewestForRatio ? "" : ` The slow ones take ${whole(ratio)} times as long as the middle.`;
+  return `from the idea ${spreadInWords(fromIdea, "item")}${start}. ${againstUsual(cycleSeries, duration)}${spread}`;
 }
+
+/** Of fewer items p85 is as good as the slowest. */
+const fewestForRatio = 10;
 
 function openAge({ cycleTime: { openAge: age, backlogAge } }: WeeklyReport): string {
   const backlog = backlogAge.n === 0 ? "" : `; besides a backlog of ${counted(backlogAge.n, "issue")} not yet triaged`;
@@ -67,7 +70,7 @@ function pullRequests({ pullRequests: flow, rounds }: WeeklyReport): string {
 
 function firstReview({ firstReview: times, firstReviewSeries }: WeeklyReport): string {
   if (times.n === 0) return "none came.";
-  return `${spreadInWords(times, "review")}. The middle is ${againstUsual(firstReviewSeries, duration)}.`;
+  return `${spreadInWords(times, "review")}. ${againstUsual(firstReviewSeries, duration)}`;
 }
 
 function forecast({ forecast: likely, released: { values } }: WeeklyReport): string {

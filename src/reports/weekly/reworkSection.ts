@@ -44,7 +44,7 @@ export function coordinationSection({ handOffs, decisionWaits, clarity, load }: 
   if (handOffs.changesPerItem !== null) {
     lines.push([
       "Hand-offs:",
-      `the turn changed ${whole(handOffs.changesPerItem)} times for each item released (n ${handOffs.items}).`,
+      `the turn changed ${counted(handOffs.changesPerItem, "time")} for each item released (n ${handOffs.items}).`,
     ]);
   }
   lines.push([
