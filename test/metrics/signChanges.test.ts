@@ -23,18 +23,18 @@ describe("the largest of all ways to turn places round", () => {
   });
 
   test("of two, turned together", () => {
-    // 3, 4 give 1.4, 0.2, -0.2, -1.4; 1, -1 give 0, -1.414, 1.414, 0 in the same order.
+    // 3, 4 give 1.4, 0.2, -0.2, -1.4; 2, 0 give 1, -1, 1, -1 in the same order.
     expect(
       rounded(
         largestBySignChange(
           [
             [3, 4],
-            [1, -1],
+            [2, 0],
           ],
           2,
         ),
       ),
-    ).toEqual([0, 0.2, 1.4, 1.41]);
+    ).toEqual([-1, 0.2, 1, 1.4]);
   });
 
   test("without a place there is one way", () => {

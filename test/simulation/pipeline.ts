@@ -48,7 +48,7 @@ export function run({ seed, arrivalsPerWeek, stages }: Pipeline): Passage[][] {
 }
 
 /**
- * The items that were in the pipeline since the weeks that are read began, as timelines known up to their end; shaping follows a triage that took no time.
+ * The items that were in the pipeline since the weeks that are read began, as timelines from then up to their end; shaping follows a triage that took no time.
  */
 export function itemsOf(passages: readonly (readonly Passage[])[]): FlowItem[] {
   return passages.flatMap((passage, index) => {
@@ -62,7 +62,7 @@ export function itemsOf(passages: readonly (readonly Passage[])[]): FlowItem[] {
 }
 
 function visitsOf({ arrived, begun, done }: Passage, stage: number): Visit[] {
-  if (arrived >= end || instant(arrived) === instant(done)) return [];
+  if (arrived >= end || done < readFrom || Math.floor(arrived) === Math.floor(done)) return [];
   const [from, worked, to] = [instant(arrived), instant(begun), instant(done)];
   const leftAt = done < end ? to : null;
   const waiting: Segment = { on: "attention", from, to: begun < end ? worked : null };

@@ -1,8 +1,10 @@
 /** Decides how often the slowest stage of simulated pipelines is named rightly, and growth where there is none. */
+import type { FlowItem } from "../../src/metrics/history.ts";
 import type { Period } from "../../src/metrics/period.ts";
 import type { SlowestStage } from "../../src/metrics/slowestStage.ts";
-import { slowestStage } from "../../src/metrics/slowestStage.ts";
+import { mostWaiting, slowestStage, waitingItemDays } from "../../src/metrics/slowestStage.ts";
 import { rankedStages } from "../../src/metrics/stageWeeks.ts";
+import type { StageSlug } from "../../src/stages.ts";
 import type { SimulatedStage } from "./pipeline.ts";
 import { itemsOf, run, weeksRead } from "./pipeline.ts";
 
@@ -35,7 +37,7 @@ export function figuresOf(setting: Setting, seeds: number, firstSeed: number): F
     const verdict = slowestStage(items, weeksRead, allWeeks);
     const right = verdict.slowest?.stage === overloaded;
     figures.named += Number(right);
-    figures.namedByLastWeek += Number(slowestStage(items, weeksRead, lastWeek).slowest?.stage === overloaded);
+    figures.namedByLastWeek += Number(namedByLastWeek(verdict, items) === overloaded);
     figures.calledGrowing += Number(growingStages(verdict).includes(overloaded));
     figures.wronglyGrowing += Number(!right && verdict.why === "growing");
     const balanced = slowestStage(itemsOf(run({ seed: seed + 1, ...pipelineOf(setting) })), weeksRead, allWeeks);
@@ -67,6 +69,12 @@ export function pipelineOf(
     servers,
   }));
   return { arrivalsPerWeek, stages };
+}
+
+/** What the verdict would be were waiting summed over the last week alone. */
+function namedByLastWeek({ slowest, why }: SlowestStage, items: readonly FlowItem[]): StageSlug | undefined {
+  const row = why === "growing" ? slowest : mostWaiting(waitingItemDays(items, lastWeek.from, lastWeek.to));
+  return row?.stage;
 }
 
 function growingStages({ stages }: SlowestStage): string[] {
