@@ -63,7 +63,9 @@ test("of the same age by repository and number", () => {
 
 test("exactly as old as 85% is not over it", () => {
   const item = flowItem([stay("review", 10)]);
-  expect(ageing([item], reviewTimes, all).oldest).toMatchObject([{ ageSeconds: 6 * day, isOverP85: false }]);
+  const { oldest, stages } = ageing([item], reviewTimes, all);
+  expect(oldest).toMatchObject([{ ageSeconds: 6 * day, isOverP85: false }]);
+  expect(stages.find(({ stage }) => stage === "review")).toMatchObject({ overP50: 1, overP85: 0 });
 });
 
 test("where nothing left the stage before, nobody knows what is usual", () => {

@@ -62,3 +62,8 @@ test("by whatever clock", () => {
     fromIdea: { p50Seconds: 7 },
   });
 });
+
+test("begun and released within one second, its start is known", () => {
+  const item = flowItem([stay("implementation", 10)], { releasedAt: march(10) });
+  expect(cycleTime([item], week)).toMatchObject({ fromStart: { p50Seconds: 0, n: 1 }, startUnknown: 0 });
+});

@@ -135,3 +135,8 @@ test("one that runs, or finished in another week, is none of this one's", () => 
 test("by whatever clock", () => {
   expect(deployments([failed], week, () => 5).didNotComplete).toMatchObject([{ restoredAfterSeconds: 5 }]);
 });
+
+test("undone in the first second after the period: the next one's", () => {
+  const told = deployments([deployed(15, { undoneBy: "rollback", undoneAt: march(16) })], week);
+  expect(told).toMatchObject({ undone: [], changeFailure: { completed: 1, undone: 0 } });
+});

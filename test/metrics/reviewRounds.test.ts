@@ -12,13 +12,17 @@ test("the mean, and the share without any, of what people opened and was merged 
     merged(3, 10),
     merged(1, 11),
     merged(0, 12),
+    merged(0, 13),
+    merged(1, 14),
+    merged(1, 15),
+    merged(1, 15),
     merged(9, 8),
     merged(9, 16),
     merged(9, 12, "renovate[bot]", true),
     merged(9, 12, "our-robot"),
     flowPullRequest({ reviewRounds: 9 }),
   ];
-  expect(reviewRounds(pullRequests, week, ["our-robot"])).toEqual({ mean: 1, shareWithNone: 0.5, n: 4 });
+  expect(reviewRounds(pullRequests, week, ["our-robot"])).toEqual({ mean: 0.875, shareWithNone: 3 / 8, n: 8 });
 });
 
 test("of nothing merged, nothing is known", () => {

@@ -18,7 +18,14 @@ test("each kind by itself, in the stage in which it was counted", () => {
   ]);
 });
 
-test("flow-back with the stage that sent it", () => {
+test("flow-back with the stage that sent it, though it had been there before", () => {
+  const again = flowItem([stay("implementation", 5, 7), stay("review", 7, 10), stay("implementation", 10)], {
+    rework: [reworked("flow-back", "implementation", 10)],
+  });
+  expect(rework([again], week).flowBacks).toEqual([{ from: "review", to: "implementation", times: 1 }]);
+});
+
+test("flow-back of one that began in review", () => {
   expect(rework([sentBackFromReview], week).flowBacks).toEqual([{ from: "review", to: "implementation", times: 1 }]);
 });
 
@@ -54,4 +61,13 @@ test.each([8, 16])("rework of the %dth is not of the week from the 9th to the 16
 test("how often a kind was counted, in all stages", () => {
   const items = [sentBackFromReview, twoRounds, smooth];
   expect([timesOf(items, "review-round", week), timesOf(items, "incident", week)]).toEqual([2, 0]);
+});
+
+test("an item that left with the first second of the period was not present", () => {
+  expect(rework([flowItem([stay("review", 5, 9), stay("release", 9)])], week).rates).toContainEqual({
+    stage: "review",
+    reworked: 0,
+    present: 0,
+    rate: null,
+  });
 });

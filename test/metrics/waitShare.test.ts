@@ -51,3 +51,12 @@ test("by whatever clock, in every part", () => {
   const { overall, backlogSeconds } = waitShare([reviewed, flowIssue([stay("shaping", 8)], 11)], week, () => 10);
   expect({ ...overall, backlogSeconds }).toMatchObject({ stageSeconds: 60, waitingSeconds: 40, backlogSeconds: 10 });
 });
+
+test("a reason of another week is absent, and of two alike the first by name comes first", () => {
+  const segments = [segment("reviewer", 7, 8), segment("qa", 8, 10), segment("author", 10, 11)];
+  const { overall } = waitShare([flowItem([stay("review", 7, 11, segments)])], week);
+  expect(overall.reasons).toEqual([
+    { on: "author", seconds: day },
+    { on: "qa", seconds: day },
+  ]);
+});
