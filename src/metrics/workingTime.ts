@@ -4,9 +4,7 @@ import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import { weekdays } from "../config/configValues.ts";
 import type { Instant } from "../instant.ts";
 import { epochSeconds } from "../instant.ts";
-
-/** Seconds from one moment to a later one; 0 where the second is no later. */
-export type Clock = (from: Instant, to: Instant) => number;
+import type { Elapsed } from "./elapsed.ts";
 
 export type WorkingTimeConfig = Pick<RepositoryConfig, "timeZone" | "workingHours" | "holidays">;
 type Hours = NonNullable<RepositoryConfig["workingHours"]>;
@@ -16,7 +14,7 @@ type Hours = NonNullable<RepositoryConfig["workingHours"]>;
  * eight hours; where clocks change within the hours, those skipped are not there and those repeated count twice. Null where no working hours are configured,
  * and time is elapsed time. The clock keeps each calendar year that it was asked about, so many questions cost little.
  */
-export function workingClock({ timeZone, workingHours, holidays }: WorkingTimeConfig): Clock | null {
+export function workingClock({ timeZone, workingHours, holidays }: WorkingTimeConfig): Elapsed | null {
   if (workingHours === null) return null;
   const isWorkingDay = workingDays(workingHours, holidays);
   const years = new Map<number, WorkingYear>();

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weekdays } from "../../src/config/configValues.ts";
 import { addSeconds, instantOfEpochSeconds, secondsBetween } from "../../src/instant.ts";
-import type { Clock, WorkingTimeConfig } from "../../src/metrics/workingTime.ts";
+import type { Elapsed } from "../../src/metrics/elapsed.ts";
+import type { WorkingTimeConfig } from "../../src/metrics/workingTime.ts";
 import { workingClock } from "../../src/metrics/workingTime.ts";
 
 const mondayToFriday = weekdays.slice(0, 5);
@@ -12,7 +13,7 @@ function clock(
   toHour: number,
   changes: Partial<WorkingTimeConfig> = {},
   days = mondayToFriday,
-): Clock {
+): Elapsed {
   const workingHours = { days, fromMinute: fromHour * 60, toMinute: toHour * 60 };
   return workingClock({ timeZone: "UTC", holidays: [], workingHours, ...changes })!;
 }
