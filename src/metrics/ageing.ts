@@ -8,10 +8,11 @@ import type { Elapsed } from "./elapsed.ts";
 import type { InRepository } from "./history.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import type { StageLeadTime } from "./stageLeadTime.ts";
-import { stretchesIn, type TriagedItem } from "./untriaged.ts";
-import { isBacklogAt, openVisitAt, segmentAt, workedStages } from "./whereabouts.ts";
+import type { QueuedItem } from "./backlog.ts";
+import { rankedStages } from "./stageWeeks.ts";
+import { isBacklogAt, openVisitAt, segmentAt, stretchesIn } from "./whereabouts.ts";
 
-export type AgeingItem = InRepository & TriagedItem & Pick<ItemFlow, "number" | "enteredAt">;
+export type AgeingItem = InRepository & QueuedItem & Pick<ItemFlow, "number" | "enteredAt">;
 
 export type OldWork = InRepository & {
   number: number;
@@ -57,7 +58,7 @@ export function ageing(
   });
   return {
     oldest: open.toSorted(byAge).slice(0, most),
-    stages: workedStages.map((stage) => {
+    stages: rankedStages.map((stage) => {
       const here = open.filter((each) => each.stage === stage);
       const spread = usual.get(stage) ?? spreadOf([]);
       return {

@@ -9,7 +9,7 @@ import { isWithin, type Period, secondsWithin } from "./period.ts";
 import { timesOf } from "./rework.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { type Flow, flowOf } from "./stageFlow.ts";
-import { stretchesIn } from "./untriaged.ts";
+import { stretchesIn } from "./whereabouts.ts";
 
 /** One side of the comparison, in the period. */
 export type Inflow = {

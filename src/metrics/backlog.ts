@@ -3,7 +3,7 @@ import type { Instant } from "../instant.ts";
 import { earlier, instantOfEpochSeconds, later } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import type { Stretch } from "../timeline/stretch.ts";
-import { earlierEnd, union } from "../timeline/stretch.ts";
+import { earlierEnd, intersection, union } from "../timeline/stretch.ts";
 import type { ItemFlow } from "../timeline/flow.ts";
 import type { Period } from "./period.ts";
 
@@ -33,6 +33,14 @@ export function waitsIn(item: QueuedItem, stage: StageSlug, period: Period): Str
     }
   }
   return stage === "shaping" ? outsideBacklog(item, waits) : waits;
+}
+
+/** The item's time in shaping that is backlog, counted apart from the queue: what `staysIn` leaves out of its visits there. In order, uncut. */
+export function backlogStays(item: QueuedItem): Stretch[] {
+  const shaping = item.visits.filter(({ stage }) => stage === "shaping");
+  if (shaping.length === 0) return [];
+  const stays = shaping.map(({ enteredAt: from, leftAt: to }) => ({ from, to }));
+  return intersection(stays, backlogOf(item));
 }
 
 /** Whether a moment of the stretch, or its end, lies in the period. */

@@ -4,7 +4,7 @@ import { earlier, later, secondsBetween } from "../instant.ts";
 import type { Stretch } from "../timeline/stretch.ts";
 import type { Period } from "./period.ts";
 
-/** Seconds from one moment to a later one, 0 where it is no later: `secondsBetween`, or working time where the configuration gives hours. */
+/** Seconds from one moment to a later one: `secondsBetween`, or working time where the configuration gives hours. */
 export type Elapsed = (from: Instant, to: Instant) => number;
 
 /** The seconds of a stretch that lie in the period, by that clock; one that goes on counts to the period's end. */

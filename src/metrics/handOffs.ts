@@ -4,10 +4,10 @@ import type { PullRequestTimeline } from "../timeline/timeline.ts";
 import { daysOf } from "./elapsed.ts";
 import type { InRepository } from "./history.ts";
 import { isWithin, type Period } from "./period.ts";
-import type { TriagedItem } from "./untriaged.ts";
+import type { QueuedItem } from "./backlog.ts";
 import { waitShare } from "./waitShare.ts";
 
-export type HandedItem = InRepository & TriagedItem & Pick<ItemFlow, "releasedAt" | "pullRequests">;
+export type HandedItem = InRepository & QueuedItem & Pick<ItemFlow, "releasedAt" | "pullRequests">;
 export type HandedPullRequest = InRepository & Pick<PullRequestTimeline, "number" | "waits">;
 
 export type HandOffs = {
@@ -46,7 +46,7 @@ export function handOffs(
 export type DecisionWaits = { decisionItemDays: number; informationItemDays: number };
 
 /** Time that items waited on a decision or on information within the period, shaping's backlog left out. */
-export function decisionWaits(items: readonly TriagedItem[], period: Period): DecisionWaits {
+export function decisionWaits(items: readonly QueuedItem[], period: Period): DecisionWaits {
   const { reasons } = waitShare(items, period).overall;
   const daysOn = (on: "decision" | "information") => daysOf(reasons.find((each) => each.on === on)?.seconds ?? 0);
   return { decisionItemDays: daysOn("decision"), informationItemDays: daysOn("information") };

@@ -1,7 +1,7 @@
 /** Decides how much open work there is for each person, as one number for the team. */
-import { type Period } from "./period.ts";
+import type { Period } from "./period.ts";
 import { type QueueEntry, reviewQueueDepth } from "./reviewQueue.ts";
-import type { TriagedItem } from "./untriaged.ts";
+import type { QueuedItem } from "./backlog.ts";
 import { lastSecondOf, openVisitAt } from "./whereabouts.ts";
 
 /** The fewest people of whom a number may be shown: of two, each knows what the other has. */
@@ -19,7 +19,7 @@ export type Load = {
 
 /** Load at the period's end. `activePeople` is how many people acted in the period; who they are is not asked. */
 export function load(
-  items: readonly TriagedItem[],
+  items: readonly QueuedItem[],
   pullRequests: readonly QueueEntry[],
   period: Period,
   activePeople: number,

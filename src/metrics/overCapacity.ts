@@ -1,9 +1,8 @@
 /** Decides in which stages more has come in than gone out, week after week. */
 import type { StageSlug } from "../stages.ts";
 import type { Period } from "./period.ts";
-import { flowOf } from "./stageFlow.ts";
-import { queued, type TriagedItem } from "./untriaged.ts";
-import { workedStages } from "./whereabouts.ts";
+import type { QueuedItem } from "./backlog.ts";
+import { stageWeeks } from "./stageWeeks.ts";
 
 export type OverCapacity = {
   stage: StageSlug;
@@ -15,16 +14,18 @@ export type OverCapacity = {
 };
 
 /** For shaping to release, in order, shaping without its backlog. `weeks` follow one another, the latest last. Numbers, no verdict: growth is tested elsewhere. */
-export function overCapacity(items: readonly TriagedItem[], weeks: readonly Period[]): OverCapacity[] {
-  return workedStages.map((stage) => {
-    const stays = items.flatMap((item) => queued(item, stage));
-    const flows = weeks.map((week) => flowOf(stays, week));
-    const run = flows.slice(flows.findLastIndex(({ arrivals, departures }) => arrivals <= departures) + 1);
+export function overCapacity(items: readonly QueuedItem[], weeks: readonly Period[]): OverCapacity[] {
+  return stageWeeks(items, weeks).map(({ stage, arrivals, departures }) => {
+    const begun = arrivals.findLastIndex((count, week) => count <= (departures[week] ?? 0)) + 1;
     return {
       stage,
-      weeks: run.length,
-      arrivals: run.reduce((sum, { arrivals }) => sum + arrivals, 0),
-      departures: run.reduce((sum, { departures }) => sum + departures, 0),
+      weeks: weeks.length - begun,
+      arrivals: sumOf(arrivals.slice(begun)),
+      departures: sumOf(departures.slice(begun)),
     };
   });
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, each) => sum + each, 0);
 }

@@ -2,7 +2,7 @@
 import type { ItemFlow } from "../timeline/flow.ts";
 import { covers } from "../timeline/stretch.ts";
 import type { Period } from "./period.ts";
-import type { TriagedItem } from "./untriaged.ts";
+import type { QueuedItem } from "./backlog.ts";
 import { lastSecondOf, openVisitAt } from "./whereabouts.ts";
 
 export type Ownership = {
@@ -16,7 +16,7 @@ export type Ownership = {
  * Items past shaping without an owner at the period's end, in items. Who owns one is not asked. Release is left out: what was merged has no open pull
  * request, and is not nobody's for that.
  */
-export function ownership(items: readonly (TriagedItem & Pick<ItemFlow, "owned">)[], period: Period): Ownership {
+export function ownership(items: readonly (QueuedItem & Pick<ItemFlow, "owned">)[], period: Period): Ownership {
   const end = lastSecondOf(period);
   const pastShaping = items.filter((item) => {
     const stage = openVisitAt(item, end)?.stage;

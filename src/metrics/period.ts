@@ -11,7 +11,9 @@ export function isWithin(at: Instant | null, { from, to }: Period): at is Instan
 
 /** The seconds of a stretch that lie in the period; one that goes on counts to the period's end. */
 export function secondsWithin(stretch: { from: Instant; to: Instant | null }, { from, to }: Period): number {
-  return Math.max(0, secondsBetween(later(stretch.from, from), earlier(stretch.to ?? to, to)));
+  const begin = later(stretch.from, from);
+  const end = earlier(stretch.to ?? to, to);
+  return begin < end ? secondsBetween(begin, end) : 0;
 }
 
 /** Whether the stretch covers the moment: a stretch holds its beginning and not its end. */

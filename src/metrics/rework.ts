@@ -4,7 +4,7 @@ import { stages } from "../stages.ts";
 import type { FlowRework, ItemFlow } from "../timeline/flow.ts";
 import type { ReworkKind } from "../timeline/timeline.ts";
 import { isWithin, type Period, secondsWithin } from "./period.ts";
-import { stretchesIn } from "./untriaged.ts";
+import { stretchesIn } from "./whereabouts.ts";
 
 /** An item, as much as its rework needs of it. */
 export type ReworkedItem = Pick<ItemFlow, "visits" | "rework">;

@@ -3,10 +3,10 @@ import type { Instant } from "../instant.ts";
 import { addSeconds, secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import { stages } from "../stages.ts";
-import { covers, type Stretch } from "../timeline/stretch.ts";
-import { isWithin, type Period, secondsWithin } from "./period.ts";
-import { queued, stretchesIn, type TriagedItem, untriaged } from "./untriaged.ts";
-import { lastSecondOf, segmentAt, visitAt } from "./whereabouts.ts";
+import type { Stretch } from "../timeline/stretch.ts";
+import { covers, isWithin, type Period, secondsWithin } from "./period.ts";
+import { backlogStays, type QueuedItem, staysIn } from "./backlog.ts";
+import { isBacklogAt, lastSecondOf, segmentAt, stretchesIn, visitAt } from "./whereabouts.ts";
 
 /** `atStart + arrivals - departures = atEnd`. */
 export type Flow = {
@@ -38,26 +38,27 @@ export type StageFlow = {
  * Arrivals, departures and queue lengths (WIP) of all seven stages, in order, in items. At an instant an item is where `enteredAt <= t < leftAt`. Always
  * by the wall clock: a queue is there at night, too.
  */
-export function stageFlow(items: readonly TriagedItem[], period: Period): StageFlow[] {
+export function stageFlow(items: readonly QueuedItem[], period: Period): StageFlow[] {
+  const end = lastSecondOf(period);
   return stages.map(({ slug: stage }) => {
     const present = items.filter((item) => item.visits.some((visit) => visit.stage === stage));
-    const queues = present.map((item) => queued(item, stage));
-    return {
-      stage,
-      whole: flowOf(
-        present.flatMap((item) => stretchesIn(item, stage)),
-        period,
-      ),
-      queue: flowOf(queues.flat(), period),
-      backlog: stage === "shaping" ? flowOf(present.flatMap(untriaged), period) : null,
-      waitingAtEnd: present.filter((item, index) => waits(item, queues[index] ?? [], lastSecondOf(period))).length,
-    };
+    const whole = flowOf(
+      present.flatMap((item) => stretchesIn(item, stage)),
+      period,
+    );
+    const waitingAtEnd = present.filter((item) => waitsIn(item, stage, end)).length;
+    if (stage !== "shaping") return { stage, whole, queue: whole, backlog: null, waitingAtEnd };
+    const queue = flowOf(
+      present.flatMap((item) => staysIn(item, stage, period)),
+      period,
+    );
+    return { stage, whole, queue, backlog: flowOf(present.flatMap(backlogStays), period), waitingAtEnd };
   });
 }
 
 /** What comes and goes where each stretch is one stay. */
 export function flowOf(stays: readonly Stretch[], period: Period): Flow {
-  const presentAt = (at: Instant) => stays.filter((stay) => covers([stay], at)).length;
+  const presentAt = (at: Instant) => stays.filter((stay) => covers(stay, at)).length;
   const seconds = stays.reduce((sum, stay) => sum + secondsWithin(stay, period), 0);
   return {
     arrivals: stays.filter(({ from }) => isWithin(from, period)).length,
@@ -68,8 +69,7 @@ export function flowOf(stays: readonly Stretch[], period: Period): Flow {
   };
 }
 
-function waits(item: TriagedItem, queue: readonly Stretch[], at: Instant): boolean {
-  if (!covers(queue, at)) return false;
+function waitsIn(item: QueuedItem, stage: StageSlug, at: Instant): boolean {
   const visit = visitAt(item, at);
-  return visit !== null && segmentAt(visit, at)?.on !== "active";
+  return visit?.stage === stage && segmentAt(visit, at)?.on !== "active" && !isBacklogAt(item, at);
 }

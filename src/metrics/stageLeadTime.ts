@@ -6,7 +6,7 @@ import type { ItemFlow } from "../timeline/flow.ts";
 import type { Elapsed } from "./elapsed.ts";
 import { isWithin, type Period } from "./period.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-import { stretchesIn } from "./untriaged.ts";
+import { stretchesIn } from "./whereabouts.ts";
 
 export type StageLeadTime = { stage: StageSlug } & Spread;
 

@@ -4,10 +4,10 @@ import type { ItemFlow } from "../timeline/flow.ts";
 import { daysOf } from "./elapsed.ts";
 import { isWithin, type Period } from "./period.ts";
 import { timesOf } from "./rework.ts";
-import type { TriagedItem } from "./untriaged.ts";
+import type { QueuedItem } from "./backlog.ts";
 import { waitShare } from "./waitShare.ts";
 
-export type ValuedItem = TriagedItem & Pick<ItemFlow, "exitedAt" | "outcome" | "rework" | "value">;
+export type ValuedItem = QueuedItem & Pick<ItemFlow, "exitedAt" | "outcome" | "rework" | "value">;
 
 /** All of it rests on assumptions of the team's, and is to be labelled so. Null is what they do not say. */
 export type ValueAndCost = {

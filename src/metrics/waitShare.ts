@@ -1,12 +1,12 @@
 /** Decides how much of an item's time is waiting, and on what. */
-import { secondsBetween } from "../instant.ts";
+import { earlier, later, secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
-import { intersection } from "../timeline/stretch.ts";
+import type { Stretch } from "../timeline/stretch.ts";
 import type { SegmentOn } from "../timeline/timeline.ts";
 import { type Elapsed, elapsedWithin } from "./elapsed.ts";
 import type { Period } from "./period.ts";
-import { queued, type TriagedItem, untriaged } from "./untriaged.ts";
-import { workedStages } from "./whereabouts.ts";
+import { backlogStays, type QueuedItem, staysIn } from "./backlog.ts";
+import { rankedStages } from "./stageWeeks.ts";
 
 /** What was waited on; never `active`. */
 export type WaitReason = Exclude<SegmentOn, "active">;
@@ -29,37 +29,37 @@ export type WaitShares = {
 };
 
 /** Wait share of the time that items spent in the period in shaping to release, in seconds by `elapsed`; stability and learning are timed by settings. */
-export function waitShare(
-  items: readonly TriagedItem[],
-  period: Period,
-  elapsed: Elapsed = secondsBetween,
-): WaitShares {
-  const byStage = workedStages.map((stage) => ({ stage, seconds: secondsByReason(items, stage, period, elapsed) }));
+export function waitShare(items: readonly QueuedItem[], period: Period, elapsed: Elapsed = secondsBetween): WaitShares {
+  const byStage = new Map(rankedStages.map((stage) => [stage, new Map<SegmentOn, number>()]));
+  for (const item of items) addItem(byStage, item, period, elapsed);
   const overall = new Map<SegmentOn, number>();
-  for (const { seconds } of byStage) for (const [on, each] of seconds) add(overall, on, each);
-  const backlog = items.flatMap(untriaged).map((stretch) => elapsedWithin(stretch, period, elapsed));
+  for (const seconds of byStage.values()) for (const [on, each] of seconds) add(overall, on, each);
+  const backlog = items.flatMap(backlogStays).map((stretch) => elapsedWithin(stretch, period, elapsed));
   return {
     overall: shareOf(overall),
-    stages: byStage.map(({ stage, seconds }) => ({ stage, ...shareOf(seconds) })),
+    stages: [...byStage].map(([stage, seconds]) => ({ stage, ...shareOf(seconds) })),
     backlogSeconds: backlog.reduce((sum, each) => sum + each, 0),
   };
 }
 
-function secondsByReason(
-  items: readonly TriagedItem[],
-  stage: StageSlug,
+function addItem(
+  byStage: ReadonlyMap<StageSlug, Map<SegmentOn, number>>,
+  item: QueuedItem,
   period: Period,
   elapsed: Elapsed,
-): Map<SegmentOn, number> {
-  const seconds = new Map<SegmentOn, number>();
-  for (const item of items) {
-    const queue = stage === "shaping" ? queued(item, stage) : null;
-    for (const segment of item.visits.filter((visit) => visit.stage === stage).flatMap((visit) => visit.segments)) {
-      const parts = queue === null ? [segment] : intersection([segment], queue);
-      for (const part of parts) add(seconds, segment.on, elapsedWithin(part, period, elapsed));
-    }
+): void {
+  for (const { stage, segments } of item.visits) {
+    const seconds = byStage.get(stage);
+    if (seconds === undefined) continue;
+    const parts = stage === "shaping" ? staysIn(item, stage, period).map((stay) => overlap(period, stay)) : [period];
+    for (const segment of segments)
+      for (const part of parts) add(seconds, segment.on, elapsedWithin(segment, part, elapsed));
   }
-  return seconds;
+}
+
+/** Ends before it begins where the two do not meet. */
+function overlap(period: Period, stay: Stretch): Period {
+  return { from: later(period.from, stay.from), to: earlier(period.to, stay.to ?? period.to) };
 }
 
 function add(seconds: Map<SegmentOn, number>, on: SegmentOn, more: number): void {

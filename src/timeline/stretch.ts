@@ -29,17 +29,6 @@ export function intersection(some: readonly Stretch[], others: readonly Stretch[
   return union(common.filter(({ from, to }) => to === null || from < to));
 }
 
-/** What lies in the first and not in the others; stretches that touch stay apart. */
-export function difference(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
-  return union(others).reduce<Stretch[]>((left, hole) => left.flatMap((each) => without(each, hole)), [...some]);
-}
-
-function without(stretch: Stretch, hole: Stretch): Stretch[] {
-  const before = { from: stretch.from, to: earlierEnd(stretch.to, hole.from) };
-  const after = hole.to === null ? [] : [{ from: later(stretch.from, hole.to), to: stretch.to }];
-  return [before, ...after].filter(({ from, to }) => to === null || from < to);
-}
-
 export function covers(stretches: readonly Stretch[], at: Instant): boolean {
   return stretches.some(({ from, to }) => from <= at && (to === null || at < to));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { QueuedItem } from "../../src/metrics/backlog.ts";
-import { staysIn, waitsIn } from "../../src/metrics/backlog.ts";
+import { backlogStays, staysIn, waitsIn } from "../../src/metrics/backlog.ts";
 import type { TaskSpan } from "../../src/timeline/timeline.ts";
 import { aVisit } from "../support/pullRequestViews.ts";
 
@@ -55,6 +55,25 @@ test("an untriaged issue stands in the queue of every later stage", () => {
 
 test("a lone pull request is no backlog", () => {
   expect(staysIn({ ...issue(), kind: "pull-request" }, "shaping", march)).toEqual([{ from: day(2), to: day(12) }]);
+});
+
+describe("what is left out of the queue is backlog", () => {
+  test.each<[string, QueuedItem, [number, number][]]>([
+    ["until its triage ends", issue(triage(2, 5)), [[2, 5]]],
+    ["all the time where triage goes on", issue(triage(2, null)), [[2, 12]]],
+    [
+      "again while it is triaged again",
+      issue(triage(2, 5), triage(8, 10)),
+      [
+        [2, 5],
+        [8, 10],
+      ],
+    ],
+    ["never of a lone pull request", { ...issue(), kind: "pull-request" }, []],
+    ["never in another stage", { ...issue(), visits: [aVisit("review", day(2), day(12))] }, []],
+  ])("%s", (_, item, backlog) => {
+    expect(backlogStays(item)).toEqual(backlog.map(([from, to]) => ({ from: day(from), to: day(to) })));
+  });
 });
 
 test("it waits while it is not active and no backlog", () => {

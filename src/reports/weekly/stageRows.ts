@@ -1,12 +1,12 @@
 /** Decides what is told of each stage in a week: what came and went, how long it took, and how that compares with the weeks before. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
+import { staysIn } from "../../metrics/backlog.ts";
 import type { Elapsed } from "../../metrics/elapsed.ts";
 import type { FlowItem } from "../../metrics/history.ts";
 import type { Period } from "../../metrics/period.ts";
 import type { Spread } from "../../metrics/spread.ts";
 import { type Flow, flowOf, stageFlow, type StageFlow } from "../../metrics/stageFlow.ts";
 import { stageLeadTime } from "../../metrics/stageLeadTime.ts";
-import { queued } from "../../metrics/untriaged.ts";
 import type { StageSlug } from "../../stages.ts";
 import { type Series, seriesOf } from "./series.ts";
 
@@ -37,7 +37,7 @@ export function stageRows(
   const workingTimes = working === null ? null : byStage(stageLeadTime(items, period, working));
   const usual = byStage(stageLeadTime(items, { from: first.from, to: period.to }));
   return stageFlow(items, period).map(({ stage, queue, backlog, waitingAtEnd }) => {
-    const weekly = weeklyFlows(items, stage, periods);
+    const weekly = weeklyFlows(items, stage, periods, { from: first.from, to: period.to });
     return {
       stage,
       queue,
@@ -54,8 +54,8 @@ export function stageRows(
   });
 }
 
-function weeklyFlows(items: readonly FlowItem[], stage: StageSlug, periods: readonly Period[]): Flow[] {
-  const stays = items.flatMap((item) => queued(item, stage));
+function weeklyFlows(items: readonly FlowItem[], stage: StageSlug, periods: readonly Period[], whole: Period): Flow[] {
+  const stays = items.flatMap((item) => staysIn(item, stage, whole));
   return periods.map((period) => flowOf(stays, period));
 }
 
