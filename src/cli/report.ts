@@ -8,7 +8,7 @@ import { UsageError, UserError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
 import { gitHubWeb } from "../reports/webAddress.ts";
-import { reportObject } from "../reports/weekly/reportObject.ts";
+import { reportJson } from "../reports/weekly/reportObject.ts";
 import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
 import { type KnownRepository, repositoryByName } from "../signals/repositories.ts";
 import { keptReadings } from "../steps/readings.ts";
@@ -67,7 +67,7 @@ async function report(db: Kysely<Tables>, asked: Asked, terminal: Terminal): Pro
   }
   const read = await readAsked(db, known, asked, terminal);
   if (asked.charts !== null) await writeCharts(asked.charts, read, terminal);
-  terminal.result(asked.format === "json" ? JSON.stringify(reportObject(read.report), null, 2) : textOf(read, known));
+  terminal.result(asked.format === "json" ? reportJson(read.report, 2) : textOf(read, known));
   return 0;
 }
 

@@ -1,14 +1,13 @@
 /** Decides which of a week's numbers each chart draws. */
 import { addSeconds, type Instant, secondsBetween } from "../../instant.ts";
-import { waitsIn } from "../../metrics/backlog.ts";
+import { staysIn, waitsIn } from "../../metrics/backlog.ts";
 import type { FlowItem, History } from "../../metrics/history.ts";
-import { isWithin, type Period, secondsWithin } from "../../metrics/period.ts";
+import { covers, isWithin, type Period, secondsWithin } from "../../metrics/period.ts";
 import { percentileCont } from "../../metrics/statistics.ts";
-import { queued } from "../../metrics/untriaged.ts";
 import { periodOfWeek } from "../../metrics/weeks.ts";
 import { openVisitAt } from "../../metrics/whereabouts.ts";
 import { type StageSlug, stages } from "../../stages.ts";
-import { covers, type Stretch } from "../../timeline/stretch.ts";
+import type { Stretch } from "../../timeline/stretch.ts";
 import type { AgeingStage } from "../charts/ageingStage.ts";
 import type { FlowMoment } from "../charts/cumulativeFlow.ts";
 import type { CycleTimes } from "../charts/cycleTimeScatter.ts";
@@ -20,7 +19,7 @@ const daySeconds = 24 * 3600;
 /** The queues day by day over the weeks of the report. */
 export function flowData({ items }: History, report: WeeklyReport): FlowMoment[] {
   const { from, to } = wholePeriod(report);
-  const stays = new Map(stages.map(({ slug }) => [slug, items.flatMap((item) => queued(item, slug))]));
+  const stays = new Map(stages.map(({ slug }) => [slug, items.flatMap((item) => staysIn(item, slug, { from, to }))]));
   const done = items.flatMap(({ releasedAt, exitedAt }) =>
     isWithin(releasedAt, { from, to }) ? (exitedAt ?? []) : [],
   );
@@ -86,11 +85,13 @@ export function queueData({ items }: History, report: WeeklyReport, stage: Stage
 
 function waitedBefore(item: FlowItem, stage: StageSlug, period: Period): number[] {
   const waits = waitsIn(item, stage, { from: item.enteredAt, to: period.to });
-  return queued(item, stage).flatMap(({ from, to }) => (isWithin(to, period) ? [secondsIn(waits, { from, to })] : []));
+  return staysIn(item, stage, period).flatMap(({ from, to }) =>
+    isWithin(to, period) ? [secondsIn(waits, { from, to })] : [],
+  );
 }
 
 function timeIn(item: FlowItem, stage: StageSlug, at: Instant): number {
-  return secondsIn(queued(item, stage), { from: item.enteredAt, to: at });
+  return secondsIn(staysIn(item, stage, { from: item.enteredAt, to: at }), { from: item.enteredAt, to: at });
 }
 
 function secondsIn(stretches: readonly Stretch[], period: Period): number {
@@ -98,7 +99,7 @@ function secondsIn(stretches: readonly Stretch[], period: Period): number {
 }
 
 function countAt(stays: readonly Stretch[], at: Instant): number {
-  return stays.filter((stay) => covers([stay], at)).length;
+  return stays.filter((stay) => covers(stay, at)).length;
 }
 
 function wholePeriod({ weeks, timeZone, period }: WeeklyReport): Period {

@@ -8,7 +8,6 @@ import { paragraph, strong, text } from "../markdown.ts";
 import { dayInZone } from "../moments.ts";
 import { counted, itemDays, percent, whole } from "./amounts.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
-import { trendWeeks } from "./weeklyReport.ts";
 
 /** The queue is led on so far, no further: a straight line says little about later. */
 const weeksAhead = 4;
@@ -32,8 +31,8 @@ export function headline(report: WeeklyReport): Paragraph[] {
 }
 
 /** "In 8 weeks 14 came in and 9 left; the queue grew from 6 to 11. At this rate it is 26 by 14 December." */
-function growthEvidence({ weeks, stage }: RankedStage, report: WeeklyReport): string {
-  const periods = report.weeks.slice(-trendWeeks).map((week) => periodOfWeek(week, report.timeZone));
+function growthEvidence({ weeks, stage, growth }: RankedStage, report: WeeklyReport): string {
+  const periods = report.weeks.slice(-growth.n).map((week) => periodOfWeek(week, report.timeZone));
   const evidence = queueEvidence(weeks, periods);
   if (evidence === null) return "";
   const ahead = queueAhead(evidence, weeksAhead, report.timeZone);

@@ -12,6 +12,23 @@ import type { Series } from "./series.ts";
 import type { StageRow } from "./stageRows.ts";
 import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
 
+/** As it is printed: four decimals, where a number is no whole one. */
+export function reportJson(report: WeeklyReport, indent?: number): string {
+  return JSON.stringify(
+    reportObject(report),
+    (_, value: unknown) => (isFraction(value) ? rounded(value) : value),
+    indent,
+  );
+}
+
+function isFraction(value: unknown): value is number {
+  return typeof value === "number" && !Number.isInteger(value);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
+
 export function reportObject(report: WeeklyReport): ReportObject {
   const { slowest, stages, period, health } = report;
   return {

@@ -5,7 +5,7 @@ import type { Elapsed } from "../../metrics/elapsed.ts";
 import type { FlowItem } from "../../metrics/history.ts";
 import type { Period } from "../../metrics/period.ts";
 import type { Spread } from "../../metrics/spread.ts";
-import { type Flow, flowOf, stageFlow, type StageFlow } from "../../metrics/stageFlow.ts";
+import { flowOf, stageFlow, type StageFlow } from "../../metrics/stageFlow.ts";
 import { stageLeadTime } from "../../metrics/stageLeadTime.ts";
 import type { StageSlug } from "../../stages.ts";
 import { type Series, seriesOf } from "./series.ts";
@@ -25,11 +25,19 @@ export type StageRow = Pick<StageFlow, "stage" | "queue" | "backlog" | "waitingA
   limit: number | null;
 };
 
+export type RowSettings = {
+  /** Null where no working hours are configured. */
+  working: Elapsed | null;
+  limits: RepositoryConfig["limits"];
+  /** Of other weeks nothing is told. */
+  isKnown: (week: Period) => boolean;
+};
+
 /** All seven stages, in order; `periods` are whole weeks that follow one another, the reported one last. */
 export function stageRows(
   items: readonly FlowItem[],
   periods: readonly Period[],
-  { working, limits }: { working: Elapsed | null; limits: RepositoryConfig["limits"] },
+  { working, limits, isKnown }: RowSettings,
 ): StageRow[] {
   const [first, period] = [periods.at(0), periods.at(-1)];
   if (first === undefined || period === undefined) return [];
@@ -37,7 +45,8 @@ export function stageRows(
   const workingTimes = working === null ? null : byStage(stageLeadTime(items, period, working));
   const usual = byStage(stageLeadTime(items, { from: first.from, to: period.to }));
   return stageFlow(items, period).map(({ stage, queue, backlog, waitingAtEnd }) => {
-    const weekly = weeklyFlows(items, stage, periods, { from: first.from, to: period.to });
+    const stays = items.flatMap((item) => staysIn(item, stage, { from: first.from, to: period.to }));
+    const weekly = periods.map((each) => (isKnown(each) ? flowOf(stays, each) : null));
     return {
       stage,
       queue,
@@ -46,17 +55,12 @@ export function stageRows(
       leadTime: leadTimes(stage),
       workingLeadTime: workingTimes === null ? null : workingTimes(stage),
       usual: usual(stage),
-      queueSeries: seriesOf(weekly.map(({ atEnd }) => atEnd)),
-      arrivalsSeries: seriesOf(weekly.map(({ arrivals }) => arrivals)),
-      departuresSeries: seriesOf(weekly.map(({ departures }) => departures)),
+      queueSeries: seriesOf(weekly.map((flow) => flow?.atEnd ?? null)),
+      arrivalsSeries: seriesOf(weekly.map((flow) => flow?.arrivals ?? null)),
+      departuresSeries: seriesOf(weekly.map((flow) => flow?.departures ?? null)),
       limit: limits[stage] ?? null,
     };
   });
-}
-
-function weeklyFlows(items: readonly FlowItem[], stage: StageSlug, periods: readonly Period[], whole: Period): Flow[] {
-  const stays = items.flatMap((item) => staysIn(item, stage, whole));
-  return periods.map((period) => flowOf(stays, period));
 }
 
 function byStage(rows: readonly ({ stage: StageSlug } & Spread)[]): (stage: StageSlug) => Spread {

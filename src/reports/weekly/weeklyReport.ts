@@ -104,15 +104,18 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
   const { items, pullRequests } = history;
   const weeks = weeksUpTo(week, trendWeeks + 1);
   const periods = weeks.map((each) => periodOfWeek(each, config.timeZone));
-  const period = periodOfWeek(week, config.timeZone);
+  const period = lastOf(periods);
   const working = workingClock(config);
-  const slowest = slowestStage(items, periods.slice(-trendWeeks), period);
-  const over = <T>(of: (period: Period) => T) => periods.map(of);
-  const released = over((each) => throughput(items, each).released);
-  const flows = over((each) => pullRequestFlow(pullRequests, each, config.bots));
-  const stages = stageRows(items, periods, { working, limits: config.limits });
-  const cycles = over((each) => cycleTime(items, each));
-  const reviews = over((each) => timeToFirstReview(pullRequests, each.from, each.to, config.bots));
+  // A week of which only a part is known would look like one in which little happened.
+  const isKnown = (each: Period) => each === period || question.told.since === null || question.told.since <= each.from;
+  const known = periods.filter(isKnown);
+  const slowest = slowestStage(items, known.slice(-trendWeeks), period);
+  const stages = stageRows(items, periods, { working, limits: config.limits, isKnown });
+  const seriesFrom = (of: (week: Period) => number | null) =>
+    seriesOf(periods.map((each) => (isKnown(each) ? of(each) : null)));
+  const flow = (each: Period) => pullRequestFlow(pullRequests, each, config.bots);
+  const firstReviews = (each: Period) => timeToFirstReview(pullRequests, each.from, each.to, config.bots);
+  const released = seriesFrom((each) => throughput(items, each).released);
   return {
     repositories: history.repositories,
     week,
@@ -121,16 +124,16 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
     weeks,
     slowest,
     stages,
-    released: seriesOf(released),
-    cycleTime: last(cycles),
-    cycleSeries: seriesOf(cycles.map(({ fromIdea }) => fromIdea.p50Seconds)),
+    released,
+    cycleTime: cycleTime(items, period),
+    cycleSeries: seriesFrom((each) => cycleTime(items, each).fromIdea.p50Seconds),
     workingCycleTime: working === null ? null : cycleTime(items, period, working),
-    predictability: predictability(items, period, periods),
-    pullRequests: last(flows),
-    openedSeries: seriesOf(flows.map(({ opened }) => opened)),
-    mergedSeries: seriesOf(flows.map(({ merged }) => merged)),
-    firstReview: last(reviews),
-    firstReviewSeries: seriesOf(reviews.map(({ p50Seconds }) => p50Seconds)),
+    predictability: predictability(items, period, known),
+    pullRequests: flow(period),
+    openedSeries: seriesFrom((each) => flow(each).opened),
+    mergedSeries: seriesFrom((each) => flow(each).merged),
+    firstReview: firstReviews(period),
+    firstReviewSeries: seriesFrom((each) => firstReviews(each).p50Seconds),
     rounds: reviewRounds(pullRequests, period, config.bots),
     waits: waitShare(items, period),
     rework: rework(items, period),
@@ -142,12 +145,15 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
     decisionWaits: decisionWaits(items, period),
     clarity: clarity(items, period),
     load: load(items, pullRequests, period, activePeople),
-    forecast: howMany(released, forecastWeeks),
+    forecast: howMany(
+      released.values.filter((value) => value !== null),
+      forecastWeeks,
+    ),
     value: valueAndCost(items, period, config),
     priorityChanges: priorityChanges(items, period),
     flakyChecks: flakyChecks(pullRequests, period),
     ownership: ownership(items, period),
-    overCapacity: overCapacity(items, periods),
+    overCapacity: overCapacity(items, known),
     health: dataHealth(history, period, config, question.told),
   };
 }
@@ -158,7 +164,7 @@ function ageingOf(history: History, period: Period, stages: readonly StageRow[],
   return ageing(history.items, usual, { at: period.to, most: mostOldest, elapsed });
 }
 
-function last<T>(all: readonly [T, ...T[]] | readonly T[]): T {
+function lastOf<T>(all: readonly T[]): T {
   const found = all.at(-1);
   if (found === undefined) throw new Error("a report has at least one week");
   return found;

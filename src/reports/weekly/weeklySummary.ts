@@ -9,7 +9,7 @@ import { followUps } from "./followUps.ts";
 import { headline } from "./headline.ts";
 import { healthSection } from "./healthSection.ts";
 import { oldestSection } from "./oldestSection.ts";
-import { reportObject } from "./reportObject.ts";
+import { reportJson } from "./reportObject.ts";
 import { aiSection, coordinationSection, reworkSection } from "./reworkSection.ts";
 import { pipelinePicture, stageTable } from "./stageTable.ts";
 import type { SummarySetting } from "./summarySetting.ts";
@@ -60,7 +60,7 @@ function numbersBlock(report: WeeklyReport): RootContent {
   const json: Code = {
     type: "code",
     lang: "json",
-    value: JSON.stringify(reportObject(report)).replaceAll("@", "\\u0040"),
+    value: reportJson(report).replaceAll("@", "\\u0040"),
   };
   return details("The numbers as JSON", json);
 }
