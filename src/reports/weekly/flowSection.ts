@@ -76,7 +76,7 @@ function firstReview({ firstReview: times, firstReviewSeries }: WeeklyReport): s
 function forecast({ forecast: likely, released: { values } }: WeeklyReport): string {
   if (likely === null) return "too few weeks are known to forecast.";
   const { p50, p85, p95 } = likely;
-  return `at least ${whole(p50)} released with 50% likelihood, ${whole(p85)} with 85%, ${whole(p95)} with 95%, if the next ${forecastWeeks} weeks are like the last ${values.length}.`;
+  return `at least ${whole(p50)} released with 50% likelihood, ${whole(p85)} with 85%, ${whole(p95)} with 95%, if the next ${forecastWeeks} weeks are like the last ${values.filter((value) => value !== null).length}.`;
 }
 
 function rounded(value: number): string {
