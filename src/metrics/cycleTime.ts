@@ -10,21 +10,39 @@ import { isBacklogAt, lastSecondOf, openVisitAt } from "./whereabouts.ts";
 /** An item, as much as its cycle needs of it. */
 export type CycledItem = Pick<ItemFlow, "kind" | "enteredAt" | "releasedAt" | "visits" | "tasks">;
 
-export type CycleTime = {
+export type ReleasedCycle = {
   /** From entering the pipeline to the first release. */
   fromIdea: Spread;
   /** From the first entry to design or implementation to the first release. */
   fromStart: Spread;
   /** Released items that were in neither before, such as a pull request opened ready: their start is not known. */
   startUnknown: number;
+};
+
+export type CycleTime = ReleasedCycle & {
   /** Since entering the pipeline, of items in shaping to release at the period's end; without it the slow ones would be forgotten. */
   openAge: Spread;
   /** The same of shaping's backlog, which is counted apart. */
   backlogAge: Spread;
 };
 
-/** Cycle time of the items that were first released in the period, in seconds by `elapsed`. Later releases change nothing. */
+/** Cycle time of the items that were first released in the period, in seconds by `elapsed`, and the ages of those that were not. */
 export function cycleTime(items: readonly CycledItem[], period: Period, elapsed: Elapsed = secondsBetween): CycleTime {
+  const end = lastSecondOf(period);
+  const agesOf = (some: readonly CycledItem[]) => spreadOf(some.map(({ enteredAt }) => elapsed(enteredAt, period.to)));
+  return {
+    ...releasedCycle(items, period, elapsed),
+    openAge: agesOf(items.filter((item) => openVisitAt(item, end) !== null)),
+    backlogAge: agesOf(items.filter((item) => isBacklogAt(item, end))),
+  };
+}
+
+/** The first of these alone: cheap enough to be asked week by week. Later releases change nothing. */
+export function releasedCycle(
+  items: readonly CycledItem[],
+  period: Period,
+  elapsed: Elapsed = secondsBetween,
+): ReleasedCycle {
   const released = items.flatMap((item) => {
     const { releasedAt, enteredAt } = item;
     return isWithin(releasedAt, period) ? [{ enteredAt, releasedAt, startedAt: startOf(item, releasedAt) }] : [];
@@ -32,14 +50,10 @@ export function cycleTime(items: readonly CycledItem[], period: Period, elapsed:
   const fromStart = released.flatMap(({ startedAt, releasedAt }) =>
     startedAt === null ? [] : [elapsed(startedAt, releasedAt)],
   );
-  const end = lastSecondOf(period);
-  const agesOf = (some: readonly CycledItem[]) => spreadOf(some.map(({ enteredAt }) => elapsed(enteredAt, period.to)));
   return {
     fromIdea: spreadOf(released.map(({ enteredAt, releasedAt }) => elapsed(enteredAt, releasedAt))),
     fromStart: spreadOf(fromStart),
     startUnknown: released.length - fromStart.length,
-    openAge: agesOf(items.filter((item) => openVisitAt(item, end) !== null)),
-    backlogAge: agesOf(items.filter((item) => isBacklogAt(item, end))),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Decides how far the team can rely on how long work takes and how much gets done. */
 import { secondsBetween } from "../instant.ts";
-import { type CycledItem, cycleTime } from "./cycleTime.ts";
+import { type CycledItem, releasedCycle } from "./cycleTime.ts";
 import type { Elapsed } from "./elapsed.ts";
 import type { Period } from "./period.ts";
 import type { Spread } from "./spread.ts";
@@ -25,7 +25,7 @@ export function predictability(
   weeks: readonly Period[],
   elapsed: Elapsed = secondsBetween,
 ): Predictability {
-  const { fromIdea, fromStart } = cycleTime(items, period, elapsed);
+  const { fromIdea, fromStart } = releasedCycle(items, period, elapsed);
   const released = weeks.map((week) => throughput(items, week).released);
   return {
     fromIdea: ratioOf(fromIdea),

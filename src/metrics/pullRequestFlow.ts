@@ -4,6 +4,7 @@ import { isPerson } from "../timeline/people.ts";
 import { covers, type Stretch, union } from "../timeline/stretch.ts";
 import type { PullRequestTimeline } from "../timeline/timeline.ts";
 import { isWithin, type Period } from "./period.ts";
+import { touches } from "./backlog.ts";
 import { reviewQueueDepth } from "./reviewQueue.ts";
 import { lastSecondOf } from "./whereabouts.ts";
 
@@ -33,10 +34,11 @@ export type PullRequestFlow = {
 
 /** Pull requests in the period, in pull requests. `bots` are the logins that the configuration adds to GitHub's own mark. */
 export function pullRequestFlow(
-  pullRequests: readonly FlowingPullRequest[],
+  all: readonly FlowingPullRequest[],
   period: Period,
   bots: readonly string[],
 ): PullRequestFlow {
+  const pullRequests = all.filter(({ openedAt, closedAt }) => touches({ from: openedAt, to: closedAt }, period));
   const stays = pullRequests.map((each) => ({ mergedAt: each.mergedAt, open: openStretches(each) }));
   const openAt = (at: string) => stays.filter(({ open }) => covers(open, at)).length;
   const merged = pullRequests.filter(({ mergedAt }) => isWithin(mergedAt, period));

@@ -8,7 +8,10 @@ import { migrate } from "../../src/db/migrate.ts";
 import type { Tables } from "../../src/db/tables.ts";
 import { addSeconds, type Instant, secondsBetween } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { readHistory } from "../../src/steps/readHistory.ts";
+import { defaultConfig } from "../../src/config/repositoryConfig.ts";
+import { gitHubWeb } from "../../src/reports/webAddress.ts";
+import { weeklySummary } from "../../src/reports/weekly/weeklySummary.ts";
+import { readWeek } from "../../src/steps/readWeek.ts";
 import type { Timelines } from "../../src/timeline/repository.ts";
 import { saveTimelines } from "../../src/timeline/timelineStore.ts";
 import { generationsOf } from "../../src/timeline/generations.ts";
@@ -17,9 +20,19 @@ import { repositoryId } from "../support/payloadParts.ts";
 import { played } from "../support/scenario.ts";
 import { machine } from "./machine.ts";
 
-const weekSeconds = 7 * 24 * 3600;
+const week = "2026-W10";
 const end: Instant = "2026-03-09T00:00:00Z";
-const from = addSeconds(end, -9 * weekSeconds);
+const repository = {
+  id: repositoryId,
+  fullName: "octo/hello-world",
+  installationId: 1,
+  defaultBranch: "main",
+  private: false,
+  archived: false,
+  fork: false,
+  firstReceivedAt: "2019-01-01T00:00:00Z",
+  lastReceivedAt: end,
+};
 const factsPerItem = 10;
 
 const template = folded(oneItem(), { now: "2026-06-01T00:00:00Z" });
@@ -50,13 +63,27 @@ async function measured(items: number, years: number): Promise<number> {
 }
 
 async function report(db: Kysely<Tables>): Promise<number> {
+  const busy = process.cpuUsage();
   const start = performance.now();
-  const history = await readHistory(db, [{ id: repositoryId, fullName: "octo/hello-world" }], from);
-  const read = performance.now() - start;
+  const {
+    report: numbers,
+    titles,
+    history,
+  } = await readWeek(db, {
+    repositories: [repository],
+    week,
+    config: defaultConfig,
+    configCommit: null,
+    refused: [],
+  });
+  const { body } = weeklySummary(numbers, { home: repository.fullName, web: gitHubWeb, titles, now: end, rest: "" });
+  const milliseconds = performance.now() - start;
+  const { user } = process.cpuUsage(busy);
   process.stderr.write(
-    `${history.items.length} items, ${history.pullRequests.length} pull requests read in ${read.toFixed(0)} ms\n`,
+    `${history.items.length} items and ${history.pullRequests.length} pull requests read, ${body.length} characters written, ` +
+      `${Math.round(user / 1000)} ms of this process\n`,
   );
-  return performance.now() - start;
+  return milliseconds;
 }
 
 async function fill(db: Kysely<Tables>, items: number, years: number): Promise<void> {

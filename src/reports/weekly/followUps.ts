@@ -5,7 +5,7 @@ import { newIssueUrl, type Web } from "../webAddress.ts";
 
 /** By the labels that mark a task of the learning stage. */
 const kinds = [
-  { label: "process", words: "the process", title: "Change of process after" },
+  { label: "process", words: "how we work", title: "Another way of working after" },
   { label: "tooling", words: "tooling", title: "Change of tooling after" },
   { label: "team alignment", words: "who does what", title: "Alignment after" },
 ] as const;

@@ -1,6 +1,6 @@
 /** Decides what is told of each stage in a week: what came and went, how long it took, and how that compares with the weeks before. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
-import { staysIn } from "../../metrics/backlog.ts";
+import { staysIn, touches } from "../../metrics/backlog.ts";
 import type { Elapsed } from "../../metrics/elapsed.ts";
 import type { FlowItem } from "../../metrics/history.ts";
 import type { Period } from "../../metrics/period.ts";
@@ -41,10 +41,11 @@ export function stageRows(
 ): StageRow[] {
   const [first, period] = [periods.at(0), periods.at(-1)];
   if (first === undefined || period === undefined) return [];
-  const leadTimes = byStage(stageLeadTime(items, period));
-  const workingTimes = working === null ? null : byStage(stageLeadTime(items, period, working));
+  const present = items.filter(({ enteredAt, exitedAt }) => touches({ from: enteredAt, to: exitedAt }, period));
+  const leadTimes = byStage(stageLeadTime(present, period));
+  const workingTimes = working === null ? null : byStage(stageLeadTime(present, period, working));
   const usual = byStage(stageLeadTime(items, { from: first.from, to: period.to }));
-  return stageFlow(items, period).map(({ stage, queue, backlog, waitingAtEnd }) => {
+  return stageFlow(present, period).map(({ stage, queue, backlog, waitingAtEnd }) => {
     const stays = items.flatMap((item) => staysIn(item, stage, { from: first.from, to: period.to }));
     const weekly = periods.map((each) => (isKnown(each) ? flowOf(stays, each) : null));
     return {

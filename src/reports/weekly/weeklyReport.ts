@@ -1,13 +1,12 @@
 /** Decides every number of one week, for whoever writes them down: the summary issue, the JSON and the charts. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
 import { howMany, type Likely } from "../../forecast/monteCarlo.ts";
-import { secondsBetween } from "../../instant.ts";
 import { type Ageing, ageing } from "../../metrics/ageing.ts";
 import { type AiInflow, aiInflow } from "../../metrics/aiInflow.ts";
+import { touches } from "../../metrics/backlog.ts";
 import { type Clarity, clarity } from "../../metrics/clarity.ts";
-import { type CycleTime, cycleTime } from "../../metrics/cycleTime.ts";
+import { type CycleTime, cycleTime, releasedCycle } from "../../metrics/cycleTime.ts";
 import { type Deployments, deployments } from "../../metrics/deployments.ts";
-import type { Elapsed } from "../../metrics/elapsed.ts";
 import { type FlakyChecks, flakyChecks } from "../../metrics/flakyChecks.ts";
 import { type DecisionWaits, decisionWaits, type HandOffs, handOffs } from "../../metrics/handOffs.ts";
 import type { History } from "../../metrics/history.ts";
@@ -105,6 +104,9 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
   const weeks = weeksUpTo(week, trendWeeks + 1);
   const periods = weeks.map((each) => periodOfWeek(each, config.timeZone));
   const period = lastOf(periods);
+  // Most of what is read for the trends was over before this week began.
+  const present = items.filter(({ enteredAt, exitedAt }) => touches({ from: enteredAt, to: exitedAt }, period));
+  const ofWeek = { ...history, items: present };
   const working = workingClock(config);
   // A week of which only a part is known would look like one in which little happened.
   const isKnown = (each: Period) => each === period || question.told.since === null || question.told.since <= each.from;
@@ -113,7 +115,7 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
   const stages = stageRows(items, periods, { working, limits: config.limits, isKnown });
   const seriesFrom = (of: (week: Period) => number | null) =>
     seriesOf(periods.map((each) => (isKnown(each) ? of(each) : null)));
-  const flow = (each: Period) => pullRequestFlow(pullRequests, each, config.bots);
+  const flows = new Map(periods.map((each) => [each, pullRequestFlow(pullRequests, each, config.bots)]));
   const firstReviews = (each: Period) => timeToFirstReview(pullRequests, each.from, each.to, config.bots);
   const released = seriesFrom((each) => throughput(items, each).released);
   return {
@@ -125,43 +127,43 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
     slowest,
     stages,
     released,
-    cycleTime: cycleTime(items, period),
-    cycleSeries: seriesFrom((each) => cycleTime(items, each).fromIdea.p50Seconds),
-    workingCycleTime: working === null ? null : cycleTime(items, period, working),
+    cycleTime: cycleTime(present, period),
+    cycleSeries: seriesFrom((each) => releasedCycle(items, each).fromIdea.p50Seconds),
+    workingCycleTime: working === null ? null : cycleTime(present, period, working),
     predictability: predictability(items, period, known),
-    pullRequests: flow(period),
-    openedSeries: seriesFrom((each) => flow(each).opened),
-    mergedSeries: seriesFrom((each) => flow(each).merged),
+    pullRequests: pullRequestFlow(pullRequests, period, config.bots),
+    openedSeries: seriesFrom((each) => flows.get(each)?.opened ?? null),
+    mergedSeries: seriesFrom((each) => flows.get(each)?.merged ?? null),
     firstReview: firstReviews(period),
     firstReviewSeries: seriesFrom((each) => firstReviews(each).p50Seconds),
     rounds: reviewRounds(pullRequests, period, config.bots),
-    waits: waitShare(items, period),
-    rework: rework(items, period),
-    moves: stageMoves(items, period),
+    waits: waitShare(present, period),
+    rework: rework(present, period),
+    moves: stageMoves(present, period),
     deployments: deployments(history.deployments, period),
-    ageing: ageingOf(history, period, stages, secondsBetween),
-    ai: aiInflow(history, period, activePeople),
-    handOffs: handOffs(items, pullRequests, period),
-    decisionWaits: decisionWaits(items, period),
-    clarity: clarity(items, period),
-    load: load(items, pullRequests, period, activePeople),
+    ageing: ageingOf(ofWeek, period, stages),
+    ai: aiInflow(ofWeek, period, activePeople),
+    handOffs: handOffs(present, pullRequests, period),
+    decisionWaits: decisionWaits(present, period),
+    clarity: clarity(present, period),
+    load: load(present, pullRequests, period, activePeople),
     forecast: howMany(
       released.values.filter((value) => value !== null),
       forecastWeeks,
     ),
-    value: valueAndCost(items, period, config),
-    priorityChanges: priorityChanges(items, period),
+    value: valueAndCost(present, period, config),
+    priorityChanges: priorityChanges(present, period),
     flakyChecks: flakyChecks(pullRequests, period),
-    ownership: ownership(items, period),
+    ownership: ownership(present, period),
     overCapacity: overCapacity(items, known),
     health: dataHealth(history, period, config, question.told),
   };
 }
 
 /** Against what left each stage in the weeks of the trend: one week's leavings are few. */
-function ageingOf(history: History, period: Period, stages: readonly StageRow[], elapsed: Elapsed): Ageing {
+function ageingOf(history: History, period: Period, stages: readonly StageRow[]): Ageing {
   const usual = stages.map(({ stage, usual: spread }) => ({ stage, ...spread }));
-  return ageing(history.items, usual, { at: period.to, most: mostOldest, elapsed });
+  return ageing(history.items, usual, { at: period.to, most: mostOldest });
 }
 
 function lastOf<T>(all: readonly T[]): T {
