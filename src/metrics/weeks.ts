@@ -19,10 +19,14 @@ export function periodOfWeek(week: string, timeZone: string): Period {
   return { from: startOfDay(monday, timeZone), to: startOfDay(monday.add({ weeks: 1 }), timeZone) };
 }
 
+/** So many weeks later, or earlier for a number below zero. */
+export function weeksAfter(week: string, weeks: number): string {
+  return isoWeekOfDate(Temporal.PlainDate.from(mondayOf(week)).add({ weeks }));
+}
+
 /** The `count` weeks before this one, oldest first; the week itself is left out. */
 export function weeksBefore(week: string, count: number): string[] {
-  const monday = Temporal.PlainDate.from(mondayOf(week));
-  return Array.from({ length: count }, (_, index) => isoWeekOfDate(monday.subtract({ weeks: count - index })));
+  return Array.from({ length: count }, (_, index) => weeksAfter(week, index - count));
 }
 
 /** The `count` weeks that end with this one, oldest first. */

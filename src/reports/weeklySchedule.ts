@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { weekdays } from "../config/configValues.ts";
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
+import { weeksAfter } from "../metrics/weeks.ts";
 import { isoWeekOf, mondayOf } from "../timeline/isoWeek.ts";
 
 export type WeeklySettings = Pick<RepositoryConfig, "timeZone" | "weekly">;
@@ -31,16 +32,6 @@ export function nextSummary(now: Instant, settings: WeeklySettings): WeeklyMomen
 /** When the app closes the summary of that week: as the one of four weeks later is due. */
 export function closingOf(week: string, settings: WeeklySettings): Instant {
   return momentOf(weeksAfter(week, weeksOpen), settings).at;
-}
-
-/** Where a week begins in that zone: its Monday's first moment. */
-export function beginningOf(week: string, timeZone: string): Instant {
-  return instantOf(Temporal.PlainDate.from(mondayOf(week)).toZonedDateTime(timeZone));
-}
-
-export function weeksAfter(week: string, weeks: number): string {
-  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(mondayOf(week)).add({ weeks });
-  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
 }
 
 /** In the week after the reported one. An hour that the clocks skip is taken as they then show it, one that comes twice the first time. */

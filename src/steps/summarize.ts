@@ -6,7 +6,9 @@ import { publish, type PublishOutcome } from "../github/publish.ts";
 import { weeklyPrefix } from "../github/surface.ts";
 import { endOfTime, type Instant, secondsBetween } from "../instant.ts";
 import { askUnlessAsked } from "../intake/dueWork.ts";
-import { beginningOf, closingOf, latestSummary, nextSummary, weeksAfter } from "../reports/weeklySchedule.ts";
+import type { Period } from "../metrics/period.ts";
+import { periodOfWeek } from "../metrics/weeks.ts";
+import { closingOf, latestSummary, nextSummary } from "../reports/weeklySchedule.ts";
 import type { Subject } from "../signals/signal.ts";
 import { type KnownRepository, repositoryById } from "../signals/repositories.ts";
 import { hasFactsWithin } from "../signals/signalReader.ts";
@@ -36,7 +38,8 @@ export async function summarize(
   const due = await dueSummary(repository.id, config, now(), context);
   const summarized = await summarizedIn(repository, context);
   const concerned = [repository, ...summarized.map((each) => each.repository)];
-  if (!(await anythingHappened(concerned, firstMoment(due.week, config), endOfTime, context))) return null;
+  const { from } = periodOfWeek(due.week, config.timeZone);
+  if (!(await anythingHappened(concerned, { from, to: endOfTime }, context))) return null;
   const elsewhere = (await weeklyPlaceOf(repository, config, context)).repository;
   if (elsewhere.id !== repository.id) await askUnlessAsked(db, "weekly", elsewhere.id, "repository");
   const sleep = Math.min(secondsBetween(now(), nextSummary(now(), config).at), daySeconds);
@@ -66,26 +69,21 @@ async function isToBeWritten(
 ): Promise<boolean> {
   const repositories = summarized.map((each) => each.repository);
   if (!repositories.some(({ firstReceivedAt }) => firstReceivedAt <= at)) return false;
-  return anythingHappened(repositories, firstMoment(week, config), firstMoment(weeksAfter(week, 1), config), context);
+  return anythingHappened(repositories, periodOfWeek(week, config.timeZone), context);
 }
 
 /** Apart from what happened to the summaries themselves: else each would be the reason for the next. */
 async function anythingHappened(
   repositories: readonly KnownRepository[],
-  from: Instant,
-  to: Instant,
+  period: Period,
   { db }: StepContext,
 ): Promise<boolean> {
   for (const { id } of repositories) {
     const summaries = await publicationsFrom(db, id, weeklyPrefix);
     const own = summaries.flatMap(({ externalId }): Subject[] => (externalId === null ? [] : [`#${externalId}`]));
-    if (await hasFactsWithin(db, id, { from, to }, own)) return true;
+    if (await hasFactsWithin(db, id, period, own)) return true;
   }
   return false;
-}
-
-function firstMoment(week: string, { timeZone }: RepositoryConfig): Instant {
-  return beginningOf(week, timeZone);
 }
 
 async function write(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addSeconds, instantOfEpochSeconds, secondsBetween } from "../../src/instant.ts";
 import { isWithin } from "../../src/metrics/period.ts";
-import { periodOfWeek, readWeek, weeksBefore, weeksUpTo } from "../../src/metrics/weeks.ts";
+import { periodOfWeek, readWeek, weeksBefore, weeksUpTo, weeksAfter } from "../../src/metrics/weeks.ts";
 import { isoWeekOf } from "../../src/timeline/isoWeek.ts";
 
 describe("a week is read", () => {
@@ -75,4 +75,13 @@ test("every moment lies in the period of its week, and weeks follow one another 
       expect(isoWeekOf(addSeconds(period.from, -1), zone)).toBe(before);
     }),
   );
+});
+
+test.each([
+  ["2026-W52", 1, "2026-W53"],
+  ["2026-W53", 1, "2027-W01"],
+  ["2027-W01", -1, "2026-W53"],
+  ["2020-W01", -1, "2019-W52"],
+])("%s and %i weeks is %s", (week, weeks, expected) => {
+  expect(weeksAfter(week, weeks)).toBe(expected);
 });

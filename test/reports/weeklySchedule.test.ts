@@ -3,14 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Weekday, weekdays } from "../../src/config/configValues.ts";
 import { addSeconds, instantOfEpochSeconds, secondsBetween } from "../../src/instant.ts";
-import {
-  beginningOf,
-  closingOf,
-  latestSummary,
-  nextSummary,
-  type WeeklySettings,
-  weeksAfter,
-} from "../../src/reports/weeklySchedule.ts";
+import { periodOfWeek, weeksAfter } from "../../src/metrics/weeks.ts";
+import { closingOf, latestSummary, nextSummary, type WeeklySettings } from "../../src/reports/weeklySchedule.ts";
 
 test.each<[string, string, Weekday, number, string, string, string]>([
   ["at its moment", "UTC", "monday", 8, "2026-03-09T08:00:00Z", "2026-W10", "2026-03-09T08:00:00Z"],
@@ -74,23 +68,6 @@ test("a summary that nobody closes is closed four weeks after it was due, by the
   expect(closingOf("2026-W52", settings("UTC"))).toBe("2027-01-25T08:00:00Z");
 });
 
-test.each([
-  ["2026-W14", "Europe/Berlin", "2026-03-29T22:00:00Z"],
-  ["2026-W10", "Pacific/Kiritimati", "2026-03-01T10:00:00Z"],
-  ["2026-W10", "Pacific/Pago_Pago", "2026-03-02T11:00:00Z"],
-])("%s begins in %s at %s", (week, timeZone, at) => {
-  expect(beginningOf(week, timeZone)).toBe(at);
-});
-
-test.each([
-  ["2026-W52", 1, "2026-W53"],
-  ["2026-W53", 1, "2027-W01"],
-  ["2027-W01", -1, "2026-W53"],
-  ["2020-W01", -1, "2019-W52"],
-])("%s and %i weeks is %s", (week, weeks, expected) => {
-  expect(weeksAfter(week, weeks)).toBe(expected);
-});
-
 const moments = fc.integer({ min: 1_600_000_000, max: 1_900_000_000 }).map(instantOfEpochSeconds);
 const anySettings = fc.record({
   timeZone: fc.constantFrom("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati", "Asia/Kolkata"),
@@ -109,7 +86,7 @@ test("whatever is set: the latest has passed, the next has not, it is of the wee
       const hoursOff = Math.abs(secondsBetween(latest.at, next.at) - 7 * 86_400) / 3600;
       expect(hoursOff).toBeLessThanOrEqual(1);
       // The reported week is over by then.
-      expect(beginningOf(next.week, timeZone) <= latest.at).toBe(true);
+      expect(periodOfWeek(next.week, timeZone).from <= latest.at).toBe(true);
       expect(latestSummary(next.at, set)).toEqual(next);
       expect(latestSummary(addSeconds(next.at, -1), set)).toEqual(latest);
     }),

@@ -4,11 +4,8 @@ import type { CycleTime } from "../../metrics/cycleTime.ts";
 import type { Trouble } from "../../metrics/deployments.ts";
 import { fewestPeople } from "../../metrics/load.ts";
 import type { RankedStage, Sureness } from "../../metrics/slowestStage.ts";
-import type { Spread } from "../../metrics/spread.ts";
-import type { Flow } from "../../metrics/stageFlow.ts";
-import type { WaitShare } from "../../metrics/waitShare.ts";
+import { flowObject, spreadObject, trendObject, waitingObject } from "./reportParts.ts";
 import type { ReportObject } from "./reportSchema.ts";
-import type { Series } from "./series.ts";
 import type { StageRow } from "./stageRows.ts";
 import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
 
@@ -229,23 +226,6 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
     doubtful: health.doubtful,
     into_refused: [...health.refused],
   };
-}
-
-function spreadObject({ p50Seconds, p85Seconds, n }: Spread) {
-  return { p50_seconds: p50Seconds, p85_seconds: p85Seconds, n };
-}
-
-function flowObject({ atStart, arrivals, departures, atEnd, mean }: Flow) {
-  return { at_start: atStart, arrivals, departures, at_end: atEnd, mean };
-}
-
-function trendObject({ values, trend }: Series) {
-  const { mean, low, high, change, n, verdict } = trend;
-  return { weeks: [...values], mean_before: mean, low, high, change, n, verdict };
-}
-
-function waitingObject({ reasons }: WaitShare): Record<string, number> {
-  return Object.fromEntries(reasons.map(({ on, seconds }) => [on, seconds]));
 }
 
 function cycleObject({ fromIdea, fromStart, startUnknown }: CycleTime) {
