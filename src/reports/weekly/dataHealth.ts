@@ -1,5 +1,6 @@
 /** Decides what is told of how far a week's numbers can be trusted. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
+import { touches } from "../../metrics/backlog.ts";
 import type { FlowItem, History } from "../../metrics/history.ts";
 import { isWithin, type Period } from "../../metrics/period.ts";
 import { stages, type TaskSlug } from "../../stages.ts";
@@ -35,20 +36,31 @@ export type DataHealth = HealthTold & {
   doubtful: { repository: string; number: number }[];
 };
 
+/** Of the reported week, and of all weeks that were read with it; what came later is not known yet. */
 export function dataHealth(
   { items, pullRequests, deployments }: History,
-  period: Period,
+  { period, weeks }: { period: Period; weeks: Period },
   config: RepositoryConfig,
   told: HealthTold,
 ): DataHealth {
-  const seen = new Set(items.flatMap(({ tasks }) => tasks.map(({ task }) => task)));
+  const seen = new Set(
+    items.flatMap(({ tasks }) =>
+      tasks.filter(({ startedAt: from, endedAt: to }) => touches({ from, to }, weeks)).map(({ task }) => task),
+    ),
+  );
+  const begun = deployments.filter(({ createdAt }) => isWithin(createdAt, weeks));
+  const released = items.filter(({ releasedAt }) => isWithin(releasedAt, weeks));
   const doubtful = pullRequests.filter(({ doubts }) => doubts.some(({ at }) => isWithin(at, period)));
   return {
     ...told,
-    productionSeen: deployments.some(({ kind }) => kind === "production"),
-    stagingSeen: deployments.some(({ kind }) => kind === "staging"),
+    productionSeen: begun.some(({ kind }) => kind === "production"),
+    stagingSeen: begun.some(({ kind }) => kind === "staging"),
     tasksNeverSeen: stages.flatMap(({ tasks }) => tasks.map(({ slug }) => slug)).filter((slug) => !seen.has(slug)),
-    releaseSignals: { deployment: by(items, "deployment"), release: by(items, "release"), merge: by(items, "merge") },
+    releaseSignals: {
+      deployment: by(released, "deployment"),
+      release: by(released, "release"),
+      merge: by(released, "merge"),
+    },
     releaseSignalSetting: config.releaseSignal,
     approvals:
       config.review.approvals === null
@@ -60,5 +72,5 @@ export function dataHealth(
 }
 
 function by(items: readonly FlowItem[], signal: ReleaseSignal): number {
-  return items.filter(({ releasedAt, releaseSignal }) => releasedAt !== null && releaseSignal === signal).length;
+  return items.filter(({ releaseSignal }) => releaseSignal === signal).length;
 }

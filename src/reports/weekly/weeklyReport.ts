@@ -156,7 +156,12 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
     flakyChecks: flakyChecks(pullRequests, period),
     ownership: ownership(present, period),
     overCapacity: overCapacity(items, known),
-    health: dataHealth(history, period, config, question.told),
+    health: dataHealth(
+      history,
+      { period, weeks: { from: periods[0]?.from ?? period.from, to: period.to } },
+      config,
+      question.told,
+    ),
   };
 }
 
