@@ -1,8 +1,8 @@
 /** The stage of an item is the stage of its latest sign: the rows of the table that are easily got wrong, and leaving and coming back. */
 import { expect, test } from "vitest";
-import type { Visit } from "../../src/timeline/timeline.ts";
 import { folded, itemOf } from "../support/folded.ts";
 import { type Moment, instantIn, played } from "../support/scenario.ts";
+import { wayOf } from "../support/wayOf.ts";
 
 type Row = [name: string, script: [at: string, happens: (m: Moment) => void][], way: string];
 
@@ -217,14 +217,4 @@ function together(...all: ((m: Moment) => void)[]): (m: Moment) => void {
   return (m) => {
     for (const happens of all) happens(m);
   };
-}
-
-/** `shaping 03-02 09:00, out 03-03 09:00`: each visit and, where it left the pipeline, when. */
-function wayOf(visits: readonly Visit[]): string {
-  const moment = (at: string) => at.slice(5, 16).replace("T", " ");
-  const rows = visits.flatMap(({ stage, enteredAt, leftAt }, index) => {
-    const hasLeft = leftAt !== null && leftAt !== visits[index + 1]?.enteredAt;
-    return [`${stage} ${moment(enteredAt)}`, ...(hasLeft ? [`out ${moment(leftAt)}`] : [])];
-  });
-  return rows.join(", ");
 }

@@ -1,5 +1,6 @@
 /** Decides how an item moves: each sign in order, and each window when it is over. */
 import type { Instant } from "../../instant.ts";
+import { later } from "../../instant.ts";
 import { unreachable } from "../../errors.ts";
 import type { StageSlug } from "../../stages.ts";
 import type { Evolution, ItemState } from "./itemState.ts";
@@ -25,7 +26,7 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
   for (;;) {
     const due = dueByTime(state, knowledge);
     const told = ordered[next];
-    const timed = due !== null && due.at <= knowledge.now && (told === undefined || compareSigns(due, told) < 0);
+    const timed = due !== null && due.at <= knowledge.now && (told === undefined || isBefore(due, told));
     const sign = timed ? due : told;
     if (sign === undefined || sign === null) return { moves, state, live: state.live, nextChangeAt: due?.at ?? null };
     if (!timed) next += 1;
@@ -34,9 +35,17 @@ export function evolve(signs: readonly Sign[], knowledge: Evolution): Evolved {
   }
 }
 
+/** Leaving beats every sign of its second, so what time alone makes leave does not wait for them. */
+function isBefore(due: Sign, told: Sign): boolean {
+  return due.at === told.at && due.kind === "retired" ? true : compareSigns(due, told) < 0;
+}
+
 function apply(state: ItemState, sign: Sign, knowledge: Evolution): Move | null {
   const comesBack = comingBack(state, sign);
-  if (sign.at > state.movedAt) state.settled = { stage: state.stage, since: state.since };
+  if (sign.at > state.movedAt) {
+    const { stage, since, lastStage, outcome } = state;
+    state.settled = { stage, since, lastStage, outcome };
+  }
   if (sign.change) applyChange(state, sign.change);
   noteRelease(state, sign, knowledge);
   const outcome = outcomeOf(state, sign);
@@ -63,17 +72,23 @@ function applyChange(state: ItemState, change: NonNullable<Sign["change"]>): voi
 /** It is released at the first moment when all of its merged pull requests are and none is open; a later rollback ends being live, not having been released. */
 function noteRelease(state: ItemState, sign: Sign, { release }: Evolution): void {
   const are = [...state.pullRequests];
-  const merged = are.filter(([, is]) => is === "merged").map(([number]) => release.get(number)?.live ?? []);
+  const merged = are.filter(([, is]) => is === "merged").map(([number]) => liveAt(release.get(number)?.live, sign.at));
   const settled = merged.length > 0 && !are.some(([, is]) => is === "open" || is === "draft");
   const current = state.live.at(-1);
   const wasLive = current?.to === null;
-  const isLive = settled && merged.every((live) => covers(live, sign.at));
+  const isLive = settled && !merged.includes(null);
   if (isLive && !wasLive) {
     state.live.push({ from: sign.at, to: null });
+    state.allLiveSince = merged.reduce<Instant>((last, from) => later(last, from ?? last), "");
     state.releasedAt ??= sign.at;
     state.liveCause = sign.cause;
   }
   if (!isLive && wasLive) current.to = sign.at;
+}
+
+/** Since when a pull request has been live; null where it is not. */
+function liveAt(live: readonly Stretch[] | undefined, at: Instant): Instant | null {
+  return live?.find((stretch) => covers([stretch], at))?.from ?? null;
 }
 
 function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
@@ -82,15 +97,21 @@ function outcomeOf(state: ItemState, sign: Sign): Outcome | null {
   if (sign.change?.to !== "closed") return null;
   const pullRequests = [...state.pullRequests.values()];
   if (pullRequests.includes("merged")) return null;
-  if (state.issue === null) return pullRequests.every((is) => is === "closed") ? "dropped" : null;
+  const nothingOpen = pullRequests.every((is) => is === "closed");
+  if (state.issue === null) return nothingOpen ? "dropped" : null;
   if (state.issue.open) return null;
-  if (state.issue.reason === "not-planned" || state.issue.reason === "duplicate") return "dropped";
-  return pullRequests.every((is) => is === "closed") ? "completed" : null;
+  const isUnwanted = state.issue.reason === "not-planned" || state.issue.reason === "duplicate";
+  // Whoever goes on with a pull request of an unwanted issue has brought it back: closing another one does not end that.
+  if (isUnwanted) return sign.change.of === "issue" || nothingOpen ? "dropped" : null;
+  return nothingOpen ? "completed" : null;
 }
 
-/** Leaving beats every sign of its second: the stage left is the one before it. */
-function leave(state: ItemState, sign: Sign, outcome: Outcome): Move {
-  state.lastStage = state.settled.stage ?? state.stage;
+/** Leaving beats every sign of its second: the stage left is the one before it. Having come back in that very second, it had not come back. */
+function leave(state: ItemState, sign: Sign, leftAs: Outcome): Move {
+  const { settled } = state;
+  const cameBackNow = settled.stage === null && settled.lastStage !== null;
+  const outcome = (cameBackNow ? settled.outcome : null) ?? leftAs;
+  state.lastStage = cameBackNow ? settled.lastStage : (settled.stage ?? state.stage);
   state.stage = null;
   state.since = sign.at;
   state.movedAt = sign.at;

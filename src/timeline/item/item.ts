@@ -67,7 +67,8 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
   const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config, openOf });
   const folded = item.pullRequests.map((each) => each.folded);
   const lines = linesOfWork(item.pullRequests, knowledge.branches);
-  const exit = state.stage === null ? moves.at(-1) : undefined;
+  const leftAt = stays.at(-1)?.leftAt;
+  const exit = moves.find(({ at, stage }) => stage === null && at === leftAt);
   return {
     number: item.number,
     kind: item.issue ? "issue" : "pull-request",
@@ -76,7 +77,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     enteredAt: first.enteredAt,
     stage: state.stage,
     exitedAt: exit?.at ?? null,
-    outcome: state.outcome,
+    outcome: exit?.outcome ?? null,
     releasedAt: state.releasedAt,
     releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),

@@ -14,7 +14,7 @@ export type ItemState = {
   since: Instant;
   /** When it moved last, and where it was before that second. */
   movedAt: Instant;
-  settled: { stage: StageSlug | null; since: Instant };
+  settled: Pick<ItemState, "stage" | "since" | "lastStage" | "outcome">;
   /** The last stage that it was in, for an item that has left. */
   lastStage: StageSlug | null;
   outcome: Outcome | null;
@@ -25,6 +25,8 @@ export type ItemState = {
   sentBack: boolean;
   /** When all its merges were live and none of its pull requests open. */
   live: Stretch[];
+  /** Since when the last of its merges has been live, which may be before the last of its pull requests was closed: from then it is verified. */
+  allLiveSince: Instant;
   /** What made it live last, and what put it in its stage. */
   liveCause: Cause | null;
   cause: Cause | null;
@@ -53,13 +55,14 @@ export function unborn(): ItemState {
     stage: null,
     since: "",
     movedAt: "",
-    settled: { stage: null, since: "" },
+    settled: { stage: null, since: "", lastStage: null, outcome: null },
     lastStage: null,
     outcome: null,
     issue: null,
     pullRequests: new Map(),
     sentBack: false,
     live: [],
+    allLiveSince: "",
     liveCause: null,
     cause: null,
     releasedAt: null,

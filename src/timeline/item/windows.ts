@@ -19,11 +19,13 @@ export function dueByTime(state: ItemState, knowledge: Evolution): Sign | null {
   }
 }
 
-function verifiedAt({ live, liveCause, since }: ItemState, { verificationSeconds, verified }: Evolution): Sign | null {
+/** The window runs from what brought it live; a pull request that was closed only later has nothing more to verify. */
+function verifiedAt(state: ItemState, { verificationSeconds, verified }: Evolution): Sign | null {
+  const { live, liveCause, allLiveSince, since } = state;
   const current = live.at(-1);
   if (current?.to !== null || liveCause === null) return null;
   const from = later(current.from, since);
-  const windowOver = later(addSeconds(current.from, verificationSeconds), since);
+  const windowOver = later(addSeconds(allLiveSince, verificationSeconds), from);
   const labelled = verified.find(({ from: on, to }) => (to === null || to > from) && on < windowOver);
   if (labelled) {
     const cause = labelled.from >= from ? causeOf(labelled.on) : liveCause;
