@@ -73,11 +73,13 @@ function printsOf({
     parts.set(subject, [...(parts.get(subject) ?? []), part.join(" ")]);
   const add = (number: number, ...part: readonly (string | number | null)[]) => note(`#${number}`, part);
   const carriedBy = new Map(deployments.map(({ id, carries }) => [id, carries]));
-  for (const { id, kind, sha, state, finishedAt, undoneBy, undoneAt, approval, carries, rollsBack } of deployments) {
-    const ends = approval.map(({ from, to }) => `${from}/${to}`).join();
+  const runsOf = Map.groupBy(runs, ({ sha }) => sha);
+  for (const deployment of deployments) {
+    const { id, kind, sha, state, finishedAt, overAt, undoneBy, undoneAt, approval, carries, rollsBack } = deployment;
+    const ends = [...approval, ...(runsOf.get(sha) ?? [])].map(({ from, to }) => `${from}/${to}`).join();
     for (const number of [...carries, ...rollsBack])
-      add(number, "deployment", id, state, finishedAt, undoneBy, undoneAt, ends);
-    if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt]);
+      add(number, "deployment", id, state, finishedAt, overAt, undoneBy, undoneAt, ends);
+    if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt, overAt]);
   }
   for (const { number, open, names, deployment } of incidents) {
     const concerned = deployment === null ? names : (carriedBy.get(deployment) ?? []);

@@ -24,8 +24,9 @@ export function carriedBy(
       .slice(placeAfter(placed, low), placeAfter(placed, high))
       .map(({ number }) => number)
       .toSorted((a, b) => a - b);
+  const isPlaced = ({ sha }: Finished) => positionOf(sha) !== null;
   return (deployment) => {
-    const before = lastBefore(deployment, successes.get(deployment.environment) ?? []);
+    const before = lastBefore(deployment, successes.get(deployment.environment) ?? [], isPlaced);
     const to = positionOf(deployment.sha);
     const from = before ? positionOf(before.sha) : null;
     if (from === null || to === null) return { carries: [], isRollback: false, rollsBack: [] };
@@ -60,7 +61,11 @@ function successesByEnvironment(deployments: readonly Finished[]): Map<string, F
   return Map.groupBy(byEnd, ({ environment }) => environment);
 }
 
-/** What was live in the same environment when the deployment was created. */
-function lastBefore({ id, createdAt }: Finished, successes: readonly Finished[]): Finished | undefined {
-  return successes.findLast((each) => each.id !== id && (each.finishedAt ?? "") <= createdAt);
+/** What was live in the same environment when the deployment was created; a commit that never came to the default branch tells nothing of what it held. */
+function lastBefore(
+  { id, createdAt }: Finished,
+  successes: readonly Finished[],
+  isPlaced: (deployment: Finished) => boolean,
+): Finished | undefined {
+  return successes.findLast((each) => each.id !== id && (each.finishedAt ?? "") <= createdAt && isPlaced(each));
 }

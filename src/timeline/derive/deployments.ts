@@ -11,7 +11,7 @@ import { union } from "../stretch.ts";
 
 type Status = { at: Instant; state: string; fact: Fact };
 
-/** Deployments by their creation. A status that only says that a later deployment took over, `inactive`, says nothing about this one. */
+/** Deployments by their creation. `inactive` only says that a later one took over: it is no state of this one, and ends it where nothing else did. */
 export function deploymentsOf(
   facts: readonly Fact[],
   config: RepositoryConfig,
@@ -24,10 +24,13 @@ export function deploymentsOf(
   const deployments = facts.flatMap((fact) => {
     const { signal } = fact;
     if (signal.kind !== "deployment") return [];
-    const said = statuses.get(signal.deployment) ?? [];
+    const all = statuses.get(signal.deployment) ?? [];
+    const said = all.filter(({ state }) => state !== "inactive");
+    const outcome = outcomeOf(said);
+    const overAt = outcome.finishedAt ?? all.find(({ state }) => state === "inactive")?.at ?? null;
     const reviewed = reviews.get(`${signal.sha} ${signal.environment}`) ?? [];
     const approval = approvalOf(waitsTold(said), reviewed);
-    return [{ ...outcomeOf(said), ...identityOf(fact, signal), kind: kindOf(signal), approval }];
+    return [{ ...outcome, ...identityOf(fact, signal), overAt, kind: kindOf(signal), approval }];
   });
   const ordered = deployments.toSorted((a, b) =>
     a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id - b.id,
@@ -45,7 +48,7 @@ function statusesOf(facts: readonly Fact[]): Map<number, Status[]> {
   const statuses = new Map<number, Status[]>();
   for (const fact of facts) {
     const { signal, at } = fact;
-    if (signal.kind !== "deployment-status" || signal.state === "inactive") continue;
+    if (signal.kind !== "deployment-status") continue;
     const said = statuses.get(signal.deployment) ?? [];
     statuses.set(signal.deployment, said);
     said.push({ at, state: signal.state, fact });

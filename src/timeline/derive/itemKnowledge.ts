@@ -12,7 +12,7 @@ import type {
 } from "./knowledge.ts";
 
 export type ItemKnowledge = {
-  /** Deployments that carried or took away one of its pull requests, or deployed one of its heads; by their creation. */
+  /** Deployments that carried or took away one of its pull requests, or brought one of its heads or merges to staging; by their creation. */
   deployments: readonly Deployment[];
   /** Incidents that name it, or one of its pull requests. */
   naming: readonly Incident[];
@@ -55,7 +55,7 @@ export function narrower(knowledge: Knowledge): (whose: Whose) => ItemKnowledge 
   const branches = indexed(knowledge.branches, ({ pullRequest, issue }) => [pull(pullRequest ?? issue ?? 0)]);
   return ({ number, pullRequests, heads, mergeShas }) => {
     const pulls = pullRequests.map(pull);
-    const own = deployments([...pulls, ...[...heads].map(commit)]);
+    const own = deployments([...pulls, ...[...heads, ...mergeShas].map(commit)]);
     const deployed = own.filter(({ kind }) => kind === "production").map(({ sha }) => sha);
     return {
       deployments: own,

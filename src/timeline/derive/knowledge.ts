@@ -17,6 +17,8 @@ export type Deployment = {
   createdAt: Instant;
   /** When it succeeded or failed; null while it runs. */
   finishedAt: Instant | null;
+  /** When it no longer ran: finished, or another took its place before it was; null while it runs. */
+  overAt: Instant | null;
   /** Null before the first status. */
   state: string | null;
   /** Null while it runs; false for failure and error. */

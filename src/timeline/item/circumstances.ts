@@ -4,13 +4,14 @@ import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import { actsOf } from "./acts.ts";
 import type { ItemKnowledge } from "../derive/itemKnowledge.ts";
+import type { Deployment, MainlineRun, PublishedRelease } from "../derive/knowledge.ts";
 import type { LabelStay } from "../labelStretches.ts";
 import { staysOf } from "../labelStretches.ts";
 import type { FoldedPullRequest } from "../review/pullRequest.ts";
 import type { PullRequestFacts } from "../review/reviewEvents.ts";
 import type { Circumstances, PullRequestCircumstances } from "./segments.ts";
 import type { Stretch } from "../stretch.ts";
-import { afterEach, intersection, union } from "../stretch.ts";
+import { afterEach, covers, intersection, union } from "../stretch.ts";
 
 export type KnownPullRequest = { number: number; facts: PullRequestFacts; folded: FoldedPullRequest };
 
@@ -38,14 +39,26 @@ export function circumstancesOf(
     active: afterEach(actsOf([...facts, ...branchFacts], { bots: config.bots }), config.windows.activitySeconds),
     approval: union(production.flatMap(({ approval }) => approval)),
     releasing: union([
-      ...production.map(({ createdAt, finishedAt }) => ({ from: createdAt, to: finishedAt })),
+      ...production.map(({ createdAt, overAt }) => ({ from: createdAt, to: overAt })),
       ...knowledge.releases.map(({ begunAt, publishedAt }) => ({ from: begunAt, to: publishedAt })),
-      ...knowledge.runs,
+      ...knowledge.runs.filter((run) => makesOne(run, production, knowledge.releases)),
     ]),
     verification: live,
     incident: incidentStretches(knowledge),
     pullRequests: pullRequests.map((each) => pullRequestCircumstances(each, config)),
   };
+}
+
+/** Whether a deployment of its commit, or a release, was made while the workflow ran; other workflows on the same commits are not waited for. */
+function makesOne(
+  run: MainlineRun,
+  deployments: readonly Deployment[],
+  releases: readonly PublishedRelease[],
+): boolean {
+  return (
+    deployments.some(({ sha, createdAt }) => sha === run.sha && covers([run], createdAt)) ||
+    releases.some(({ begunAt, publishedAt }) => covers([run], begunAt) || covers([run], publishedAt))
+  );
 }
 
 /** While an incident linked to the item was open, whether it names the item or followed a deployment that carried it. */

@@ -15,7 +15,7 @@ export const releaseTasks: StageSignals<"release"> = {
     union([...whileLabelled(evidence, "migration-preparation", wentLive(evidence)), ...migrationsPushed(evidence)]),
   "ci-cd-orchestration": orchestration,
   deployment: (evidence) =>
-    productionDeployments(evidence).map(({ createdAt, finishedAt }) => ({ from: createdAt, to: finishedAt })),
+    productionDeployments(evidence).map(({ createdAt, overAt }) => ({ from: createdAt, to: overAt })),
   "post-deploy-verification": (evidence) => union(verifications(evidence)),
 };
 

@@ -103,5 +103,5 @@ function staging(evidence: TaskEvidence): Stretch[] {
   ]);
   return evidence.knowledge.deployments
     .filter((each) => each.kind === "staging" && (commits.has(each.sha) || carriesOne(each, evidence)))
-    .map(({ createdAt, finishedAt }) => ({ from: createdAt, to: finishedAt }));
+    .map(({ createdAt, overAt }) => ({ from: createdAt, to: overAt }));
 }
