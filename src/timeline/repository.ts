@@ -17,7 +17,7 @@ import { withLabelsLost } from "./derive/labelsLost.ts";
 import type { LinkableIssue } from "./links.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./review/pullRequest.ts";
-import { headsOf } from "./review/reviewEvents.ts";
+import { headsOf } from "./review/heads.ts";
 import type { StatisticsRules } from "./statisticsRules.ts";
 import { statisticsRules } from "./statisticsRules.ts";
 import { childSignsOf, parentsLast } from "./item/subIssues.ts";
@@ -93,7 +93,7 @@ function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
 function foldPullRequests(
   known: Known,
   linkable: ReadonlyMap<number, LinkableIssue>,
-  { deployments, coAuthors, runs }: Knowledge,
+  { deployments, coAuthors, runs, branches }: Knowledge,
   checksOn: FoldContext["checksOn"],
   { config, roles, statistics }: FoldSettings,
 ): KnownPullRequest[] {
@@ -102,14 +102,16 @@ function foldPullRequests(
     kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],
   );
   const runsBySha = Map.groupBy(runs, ({ sha }) => sha);
+  const branchesOf = Map.groupBy(branches, ({ pullRequest }) => pullRequest);
   return [...known.pullRequests].map(([number, { snapshot, own }]) => {
     const { createdAt: openedAt, head, closes } = snapshot.signal;
     const issues = issuesOf({ number, openedAt, head, closes }, linkable);
     const ofIssues = issues.flatMap((issue) => known.issues.get(issue)?.own ?? []);
-    const heads = [...headsOf({ snapshot, own })];
+    const branchPushes = (branchesOf.get(number) ?? []).flatMap(({ pushes }) => pushes);
+    const heads = [...headsOf({ snapshot, own, branchPushes })];
     const checks = heads.flatMap(checksOn);
     const ownRuns = heads.flatMap((sha) => (runsBySha.get(sha) ?? []).map(({ fact }) => fact));
-    const facts = { snapshot, own, ofIssues, checks, runs: ownRuns, stagingFailures };
+    const facts = { snapshot, own, branchPushes, ofIssues, checks, runs: ownRuns, stagingFailures };
     const ai = authorship({ ...snapshot.signal, commitCoAuthors: coAuthors.get(number) ?? [] });
     return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles, statistics }) };
   });

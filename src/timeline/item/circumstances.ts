@@ -8,7 +8,7 @@ import type { Deployment, MainlineRun, PublishedRelease } from "../derive/knowle
 import type { LabelStay } from "../labelStretches.ts";
 import { staysOf } from "../labelStretches.ts";
 import type { FoldedPullRequest } from "../review/pullRequest.ts";
-import type { PullRequestFacts } from "../review/reviewEvents.ts";
+import type { PullRequestFacts } from "../review/pullRequestFacts.ts";
 import type { Circumstances, PullRequestCircumstances } from "./segments.ts";
 import type { Stretch } from "../stretch.ts";
 import { afterEach, covers, intersection, union } from "../stretch.ts";

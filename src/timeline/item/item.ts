@@ -4,6 +4,8 @@ import type { Instant } from "../../instant.ts";
 import { later } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import { aiOf } from "../review/authorship.ts";
+import { branchRedChecks } from "../review/branchRedChecks.ts";
+import type { RedCheck } from "../review/pullRequest.ts";
 import { circumstancesOf, incidentStretches } from "./circumstances.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import { evolve } from "./evolve.ts";
@@ -15,7 +17,7 @@ import type { IssueFacts } from "../known.ts";
 import { knowledgeSigns } from "./knowledgeSigns.ts";
 import { labelStays, staysOf } from "../labelStretches.ts";
 import type { LabelVocabulary } from "../labels.ts";
-import { headsOf } from "../review/reviewEvents.ts";
+import { headsOf } from "../review/heads.ts";
 import { reworkOf } from "./rework.ts";
 import { segmentsOf } from "./segments.ts";
 import { linesOfWork } from "../tasks/linesOfWork.ts";
@@ -82,13 +84,31 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
     tasks: tasksOf({ ...item, ...context, now, labels, stays, knowledge, lines, verificationSeconds }),
-    rework: reworkOf(stays, labels, folded, knowledge),
+    rework: reworkOf(stays, labels, {
+      pullRequests: folded,
+      redBranches: redBranchesOf(item, knowledge, context.checksOn),
+      knowledge,
+    }),
     ai: aiOf(folded.map(({ timeline }) => timeline.ai)),
     ...traitsOf(item, facts, labels, context.statistics),
     exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
     nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
   };
+}
+
+/** Of each branch its pushes until its pull request was opened; after that the pull request tells. */
+function redBranchesOf(
+  { pullRequests }: Item,
+  { branches, runsOn }: ItemKnowledge,
+  checksOn: FoldContext["checksOn"],
+): RedCheck[] {
+  const openings = new Map(pullRequests.map(({ number, folded }) => [number, folded.timeline.openedAt]));
+  return branches.flatMap(({ pullRequest, pushes }) => {
+    const openedAt = pullRequest === null ? undefined : openings.get(pullRequest);
+    const early = openedAt === undefined ? pushes : pushes.filter(({ at }) => at <= openedAt);
+    return branchRedChecks(early, { checksOn, runsOn });
+  });
 }
 
 /** What was told to happen has happened, though our clock may not say so yet. */

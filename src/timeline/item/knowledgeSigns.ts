@@ -2,7 +2,7 @@
 import type { Fact } from "../../signals/signal.ts";
 import type { KnownPullRequest } from "./circumstances.ts";
 import type { ItemKnowledge } from "../derive/itemKnowledge.ts";
-import { headAt } from "../review/reviewEvents.ts";
+import { headAt } from "../review/heads.ts";
 import type { Sign, SignKind } from "./sign.ts";
 import { causeOf } from "./sign.ts";
 import type { ReleaseSignal } from "../timeline.ts";

@@ -6,16 +6,22 @@ import type { ItemKnowledge } from "../derive/itemKnowledge.ts";
 import type { Deployment } from "../derive/knowledge.ts";
 import type { LabelStay } from "../labelStretches.ts";
 import { staysOf } from "../labelStretches.ts";
-import type { FoldedPullRequest } from "../review/pullRequest.ts";
+import type { FoldedPullRequest, RedCheck } from "../review/pullRequest.ts";
 import type { Rework } from "../timeline.ts";
 import type { Stay } from "./visits.ts";
+
+type ReworkEvidence = {
+  pullRequests: readonly FoldedPullRequest[];
+  /** On branches that had no pull request yet. */
+  redBranches: readonly RedCheck[];
+  knowledge: ItemKnowledge;
+};
 
 /** Rework of every kind, by time. Each counts in the stage that the item is in at that moment; what happened while it had left the pipeline counts nowhere. */
 export function reworkOf(
   stays: readonly Stay[],
   labels: readonly LabelStay[],
-  pullRequests: readonly FoldedPullRequest[],
-  knowledge: ItemKnowledge,
+  { pullRequests, redBranches, knowledge }: ReworkEvidence,
 ): Rework[] {
   const within = (kind: Rework["kind"], at: Instant, delivery: string): Rework[] => {
     const stage = stageAt(stays, at);
@@ -28,8 +34,8 @@ export function reworkOf(
     ...pullRequests.flatMap(({ rounds }) =>
       rounds.flatMap(({ at, fact }) => within("review-round", at, fact.delivery)),
     ),
-    ...pullRequests.flatMap(({ redChecks }) =>
-      redChecks.flatMap(({ at, fact }) => within("red-check", at, fact.delivery)),
+    ...[...pullRequests.flatMap(({ redChecks }) => redChecks), ...redBranches].flatMap(({ at, fact }) =>
+      within("red-check", at, fact.delivery),
     ),
     ...labelled("qa-failed", staysOf(labels, "qa-failed")),
     ...labelled("design-changes", staysOf(labels, "design-changes")),

@@ -2,7 +2,7 @@
 import type { Instant } from "../../instant.ts";
 import { isAnother, isPerson } from "../people.ts";
 import type { Doubt } from "../timeline.ts";
-import type { PullRequestFacts } from "./reviewEvents.ts";
+import type { PullRequestFacts } from "./pullRequestFacts.ts";
 import type { ReviewRules } from "./reviewState.ts";
 import type { TimedReviewEvent } from "./waits.ts";
 

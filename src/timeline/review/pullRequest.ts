@@ -5,8 +5,9 @@ import type { Actor, Fact } from "../../signals/signal.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
 import { doubtsOf, flakyChecksOf } from "./oddities.ts";
-import type { PullRequestFacts } from "./reviewEvents.ts";
-import { currentHead, headAt, reviewEvents } from "./reviewEvents.ts";
+import type { PullRequestFacts } from "./pullRequestFacts.ts";
+import { currentHead, headAt } from "./heads.ts";
+import { reviewEvents } from "./reviewEvents.ts";
 import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
 import type { StatisticsRules } from "../statisticsRules.ts";
@@ -72,8 +73,8 @@ export function foldPullRequest(facts: PullRequestFacts, context: PullRequestCon
     note(moments, timed, before, rules);
     noteDraft(drafts, timed, before);
     if (timed.fact && endsRound(timed, before, rules)) rounds.push({ at: timed.at, fact: timed.fact });
-    if (timed.fact && timed.event.kind === "pushed" && isRed(before))
-      redChecks.push({ at: timed.at, fact: timed.fact });
+    const isLater = timed.event.kind === "pushed" && timed.at > snapshot.createdAt;
+    if (timed.fact && isLater && isRed(before)) redChecks.push({ at: timed.at, fact: timed.fact });
   });
   const { number, issues, ai } = context;
   const { title, author, head, base, createdAt } = snapshot;

@@ -3,7 +3,7 @@ import { earlierEnd } from "../stretch.ts";
 import type { Instant } from "../../instant.ts";
 import { later } from "../../instant.ts";
 import type { CheckAttempt, Fact } from "../../signals/signal.ts";
-import { headAt } from "../review/reviewEvents.ts";
+import { headAt } from "../review/heads.ts";
 import type { Stretch } from "../stretch.ts";
 import { lastEnd } from "./spans.ts";
 import type { TaskEvidence } from "./evidence.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import type { BranchWork } from "../derive/knowledge.ts";
-import { headAt } from "../review/reviewEvents.ts";
+import { headAt } from "../review/heads.ts";
 import type { Stretch } from "../stretch.ts";
 import type { KnownPullRequest } from "../item/circumstances.ts";
 import type { BeforeReview } from "./readiness.ts";

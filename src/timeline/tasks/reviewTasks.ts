@@ -1,7 +1,7 @@
 /** Decides when the tasks of review were in progress. */
 import type { Instant } from "../../instant.ts";
 import type { KnownPullRequest } from "../item/circumstances.ts";
-import { headsOf } from "../review/reviewEvents.ts";
+import { headsOf } from "../review/heads.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
 import type { Stretch } from "../stretch.ts";
 import type { TimedReviewEvent } from "../review/waits.ts";

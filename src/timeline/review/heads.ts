@@ -1,0 +1,78 @@
+/** Decides which commits were the head of a pull request, and which pushes brought them. */
+import type { Instant } from "../../instant.ts";
+import { earlier } from "../../instant.ts";
+import type { Actor, Fact } from "../../signals/signal.ts";
+import { inOrder } from "../factOrder.ts";
+import type { PullRequestFacts } from "./pullRequestFacts.ts";
+import type { TimedReviewEvent } from "./waits.ts";
+
+/** The commit that was its head at that moment, as far as is known. */
+export function headAt({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">, at: Instant): string {
+  const pushes = inOrder(own).flatMap((fact) =>
+    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
+  );
+  const last = pushes.findLast((push) => push.at <= at);
+  return last?.after ?? pushes[0]?.before ?? snapshot.signal.headSha;
+}
+
+/**
+ * The commit that is its head as far as is known: the last push's, unless the snapshot is later. Of pushes within one second the last is the one that no
+ * other of them started from.
+ */
+export function currentHead({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">): string {
+  const pushes = inOrder(own).flatMap((fact) =>
+    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
+  );
+  const lastAt = pushes.at(-1)?.at;
+  if (lastAt === undefined || lastAt < snapshot.at) return snapshot.signal.headSha;
+  const together = pushes.filter(({ at }) => at === lastAt);
+  const startedFrom = new Set(together.map(({ before }) => before));
+  return (together.find(({ after }) => !startedFrom.has(after)) ?? together.at(-1))?.after ?? snapshot.signal.headSha;
+}
+
+/** The commits that were its head at some time, as far as is known, those of its branch before it was opened among them. */
+export function headsOf({
+  snapshot,
+  own,
+  branchPushes,
+}: Pick<PullRequestFacts, "snapshot" | "own" | "branchPushes">): Set<string> {
+  const pushes = [...own, ...branchPushes.filter(bringsCommits)].flatMap(({ signal }) =>
+    signal.kind === "pushed" ? [signal.before, signal.after] : signal.kind === "branch-pushed" ? [signal.after] : [],
+  );
+  return new Set([snapshot.signal.headSha, ...pushes.filter((sha) => sha !== null)]);
+}
+
+/** A new branch on an old commit is told as a push too, one that brings nothing. */
+export function bringsCommits({ signal }: Fact): boolean {
+  return signal.kind === "branch-pushed" && signal.after !== null && (signal.commits.length > 0 || signal.forced);
+}
+
+/**
+ * Pushes that only the branch told of: those before the opening, which answer what already stood on its issue, and those of which the pull request's own
+ * delivery was missed, known by the head that they started from. What else is heard of later was pushed before, and late.
+ */
+export function branchPushEvents({ snapshot, own, branchPushes }: PullRequestFacts): TimedReviewEvent[] {
+  const openedAt = snapshot.signal.createdAt;
+  const bringing = branchPushes.filter(bringsCommits).flatMap(pushOf);
+  const told = inOrder(own).flatMap(({ signal }) => (signal.kind === "pushed" ? [signal] : []));
+  const pushedBefore = bringing.findLast(({ fact }) => fact.at <= openedAt)?.after;
+  const atOpening = told[0]?.before ?? pushedBefore ?? snapshot.signal.headSha;
+  const known = new Set(told.map(({ after }) => after));
+  const heads = new Set([atOpening, ...known]);
+  return bringing.flatMap(({ before, after, by, fact }): TimedReviewEvent[] => {
+    if (known.has(after)) return [];
+    const at = after === atOpening ? earlier(fact.at, openedAt) : fact.at;
+    // Whatever was pushed before, it was opened with the head that it had then.
+    if (at <= openedAt) return [{ at, event: { kind: "pushed", before: null, after: atOpening, by }, fact }];
+    if (before === null || !heads.has(before)) return [];
+    heads.add(after);
+    return [{ at, event: { kind: "pushed", before, after, by }, fact }];
+  });
+}
+
+type BranchPush = { before: string | null; after: string; by: Actor | null; fact: Fact };
+
+function pushOf(fact: Fact): BranchPush[] {
+  const { signal } = fact;
+  return signal.kind === "branch-pushed" && signal.after !== null ? [{ ...signal, after: signal.after, fact }] : [];
+}
