@@ -1,5 +1,6 @@
 /** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
 import { gitHubWeb, type Web } from "./reports/webAddress.ts";
+import { compareDue } from "./steps/compareDue.ts";
 import { configureDue } from "./steps/configureDue.ts";
 import { folder } from "./steps/foldDue.ts";
 import { forgetDue } from "./steps/forgetDue.ts";
@@ -22,7 +23,11 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  *               weekly      reports/  sums up the week before in an issue, and closes it in the end if nobody does
  *
- * Beside them, when a team changes its settings:
+ * Beside them, where pushes between two deployments are not known:
+ *
+ *               compare     github/   says which commits lie between them
+ *
+ * and when a team changes its settings:
  *
  *               configure   config/   says what a repository has set
  *               refold      timeline/ folds all its items with it, until they take the place of the others
@@ -35,6 +40,7 @@ export function pipelineSteps(context: StepContext, web: Web = gitHubWeb) {
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
+    { name: "compare", run: () => compareDue(context) },
     { name: "weekly", run: () => weeklyDue(context, weeklyTextOf(web)) },
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },

@@ -9,6 +9,7 @@ import * as installations from "../../migrations/0005_installations.ts";
 import * as contentFacts from "../../migrations/0006_content_facts.ts";
 import * as configs from "../../migrations/0007_configs.ts";
 import * as weekly from "../../migrations/0008_weekly.ts";
+import * as compare from "../../migrations/0009_compare.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   "0006_content_facts": contentFacts,
   "0007_configs": configs,
   "0008_weekly": weekly,
+  "0009_compare": compare,
   "0010_metrics": metrics,
 };
 

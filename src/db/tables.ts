@@ -171,7 +171,7 @@ export type PublicationsTable = {
 
 /** Owner: intake/dueWork. What is to be done for an item, and when. */
 export type DueWorkTable = {
-  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly";
+  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly" | "compare";
   repository_id: number;
   /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`. */
   subject: string;

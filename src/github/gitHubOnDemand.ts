@@ -35,5 +35,6 @@ export function gitHubOnDemand(octokitForApp: () => Promise<Octokit>, octokitFor
     updateIssue: async (...call) => (await gitHub()).updateIssue(...call),
     closeIssue: async (...call) => (await gitHub()).closeIssue(...call),
     fileOnDefaultBranch: async (...call) => (await gitHub()).fileOnDefaultBranch(...call),
+    compare: async (...call) => (await gitHub()).compare(...call),
   };
 }

@@ -18,6 +18,12 @@ export type OwnIssue = IssueText & { number: number };
 export type RepositoryFile = { text: string | null; commit: string };
 
 /**
+ * How two commits stand to each other, and the commits that the head has and the base has not, oldest first: `ahead` the head came after the base, `behind`
+ * before it, `diverged` neither.
+ */
+export type Comparison = { status: "ahead" | "behind" | "identical" | "diverged"; commits: string[] };
+
+/**
  * Every method is one request or one paged listing, never retried inside: the publisher decides what a failure means. A failure is thrown as a GitHubFailure.
  * "Own" means written by this app: by the app's own identity *and* by the hidden marker, never by the marker alone, which anyone can paste.
  */
@@ -44,6 +50,8 @@ export type GitHub = {
   closeIssue(repository: RepositoryAddress, number: number, last?: IssueText): Promise<void>;
   /** Null if there is no such file, or the app may not see the repository; only its owner, name and installation count. Two requests if there is one. */
   fileOnDefaultBranch(repository: RepositoryAddress, path: string): Promise<RepositoryFile | null>;
+  /** Null if GitHub has one of the commits no more, or they are more than 2,000 commits apart. */
+  compare(repository: RepositoryAddress, base: string, head: string): Promise<Comparison | null>;
 };
 
 /** What a failed request means for who asked. */

@@ -4,6 +4,7 @@ import type { AppIdentity } from "./identity.ts";
 import type { OctokitFor } from "./ask.ts";
 import { createCheck, ownChecks, updateCheck } from "./octokitChecks.ts";
 import { createComment, deleteComment, ownComments, updateComment } from "./octokitComments.ts";
+import { compare } from "./octokitComparisons.ts";
 import { fileOnDefaultBranch } from "./octokitFiles.ts";
 import { closeIssue, createIssue, issueState, ownIssues, updateIssue } from "./octokitIssues.ts";
 
@@ -23,5 +24,6 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     updateIssue: (repository, number, text) => updateIssue(octokitFor, repository, number, text),
     closeIssue: (repository, number, last) => closeIssue(octokitFor, repository, number, last),
     fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),
+    compare: (repository, base, head) => compare(octokitFor, repository, base, head),
   };
 }

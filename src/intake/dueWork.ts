@@ -61,6 +61,21 @@ export async function askUnlessAsked(
     where due_work.lease is not null`.execute(executor);
 }
 
+/** Asks for work that was not asked for yet; what waits for its time, perhaps after a failure, goes on waiting. */
+export async function askOnce(
+  executor: Executor,
+  kind: WorkKind,
+  repositoryId: number,
+  subjects: string[],
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const each = [...new Set(subjects)].toSorted();
+  await sql`
+    insert into due_work (kind, repository_id, subject, due_at)
+    select ${kind}, ${repositoryId}::bigint, subject, now() from json_array_elements_text(${JSON.stringify(each)}::json) as subject
+    on conflict (kind, repository_id, subject) do nothing`.execute(executor);
+}
+
 /** The repository whose work of that kind has been due longest; null if none is due. Nothing is held by asking. */
 export async function longestDueRepository(executor: Executor, kind: WorkKind): Promise<number | null> {
   const { rows } = await sql<{ repository_id: number }>`

@@ -120,6 +120,8 @@ export type RepositorySignal =
       toDefaultBranch: boolean;
       by: Actor | null;
     }
+  /** Asked of GitHub: the commits that came after `base` up to `head`, oldest first; null where `head` did not come after `base`. */
+  | { kind: "compared"; base: string; head: string; commits: string[] | null }
   | { kind: "tag-created"; tag: string; sha: string | null }
   | {
       kind: "deployment";

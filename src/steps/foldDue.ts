@@ -8,6 +8,7 @@ import { lockRepository } from "../signals/signalLog.ts";
 import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
+import { askForComparisons } from "./compareDue.ts";
 import type { StepContext } from "./stepContext.ts";
 import { askForWeekly } from "./weeklyDue.ts";
 
@@ -75,11 +76,13 @@ async function foldMarked(
   const { current, next } = await readings(trx, repositoryId);
   // What happens while another configuration is taking over is in its timelines, too, when they come into force.
   if (next) await foldAndSave(trx, repositoryId, marked, next, holders.next);
-  const { subjects, facts, timelines } = await foldSubjects(trx, repositoryId, marked, current, holders.current);
+  const folded = await foldSubjects(trx, repositoryId, marked, current, holders.current);
+  const { subjects, facts, timelines } = folded;
   const numbers = timelines.pullRequests.map(({ number }) => number);
   const before = await turnsOf(trx, repositoryId, numbers);
   await saveTimelines(trx, { repositoryId, generation: current.generation }, subjects, timelines);
   if (github === null) return;
+  if (marked.includes("repository")) await askForComparisons(trx, repositoryId, folded.comparisonsWanted);
   const after = await turnsOf(trx, repositoryId, numbers);
   const own = pullRequestsMarked(marked, facts);
   const changed = numbers.filter((number) => own.has(number) || before.get(number) !== after.get(number));

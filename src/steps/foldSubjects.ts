@@ -9,6 +9,7 @@ import { deploymentRecords } from "../timeline/derive/deploymentRecords.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";
 import type { GenerationRef } from "../timeline/generations.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
+import type { CommitPair } from "../timeline/derive/commitPair.ts";
 import type { Knowledge } from "../timeline/derive/knowledge.ts";
 import { foldItems, type FoldSettings, foldSettings, knowledgeOf, type Timelines } from "../timeline/repository.ts";
 import { itemsLearningIn } from "../timeline/timelineReader.ts";
@@ -17,7 +18,13 @@ import type { Reading } from "./readings.ts";
 import type { StepContext } from "./stepContext.ts";
 
 /** What `saveTimelines` takes, with the facts that it was made of. */
-export type Folded = { subjects: Subject[]; facts: Fact[]; timelines: Timelines };
+export type Folded = {
+  subjects: Subject[];
+  facts: Fact[];
+  timelines: Timelines;
+  /** What GitHub has to be asked first to know more. */
+  comparisonsWanted: readonly CommitPair[];
+};
 
 /** What items are folded with besides their own facts. */
 export type Background = { settings: FoldSettings; knowledge: Knowledge };
@@ -75,7 +82,8 @@ export async function foldTogether(
   const together = await subjectsTogetherWith(trx, repositoryId, withBranches(marked, branches));
   const subjects = withBranches(together, branches);
   const facts = await factsOfSubjects(trx, repositoryId, subjects);
-  return { subjects, facts, timelines: foldItems(facts, knowledge, settings) };
+  const timelines = foldItems(facts, knowledge, settings);
+  return { subjects, facts, timelines, comparisonsWanted: knowledge.comparisonsWanted };
 }
 
 /** Folds the marked items, and those of which the repository's facts now say something else than when they were folded last. */

@@ -43,6 +43,7 @@ test("five starters at once make every table once, and statements have their tim
     "0006_content_facts",
     "0007_configs",
     "0008_weekly",
+    "0009_compare",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

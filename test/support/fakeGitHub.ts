@@ -1,5 +1,11 @@
 /** Decides how GitHub behaves towards the publisher in tests: it keeps comments, checks and issues, and has mishaps when told to. */
-import { type CheckContent, type GitHub, GitHubFailure, type RepositoryFile } from "../../src/github/github.ts";
+import {
+  type CheckContent,
+  type Comparison,
+  type GitHub,
+  GitHubFailure,
+  type RepositoryFile,
+} from "../../src/github/github.ts";
 
 export type FakeComment = { id: number; author: string; number: number; body: string };
 export type FakeCheck = CheckContent & { id: number };
@@ -25,6 +31,8 @@ export type FakeGitHub = GitHub & {
   issues: FakeIssue[];
   /** Files on default branches, by `owner/name path`. */
   files: Map<string, RepositoryFile>;
+  /** By `base...head`; what is not here GitHub does not know. */
+  comparisons: Map<string, Comparison>;
   /** Every request so far, by the port's method. */
   requests: Request[];
   /** While true, listings show nothing, as for some seconds after a write. */
@@ -52,6 +60,7 @@ export function fakeGitHub(): FakeGitHub {
     checks: [],
     issues: [],
     files: new Map(),
+    comparisons: new Map(),
     requests: [],
     listingsLag: false,
     next: (name, mishap) => void mishaps.set(name, mishap),
@@ -130,6 +139,8 @@ export function fakeGitHub(): FakeGitHub {
 
     fileOnDefaultBranch: ({ owner, name }, path) =>
       request("fileOnDefaultBranch", () => fake.files.get(`${owner}/${name} ${path}`) ?? null),
+
+    compare: (_repository, base, head) => request("compare", () => fake.comparisons.get(`${base}...${head}`) ?? null),
   };
   return fake;
 }

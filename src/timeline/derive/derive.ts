@@ -4,6 +4,7 @@ import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import { branchWorkOf } from "./branchWork.ts";
 import { coAuthorsByPullRequest } from "./coAuthors.ts";
+import { comparisonsWanted } from "./comparisons.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { incidentsOf, withUndoing } from "./incidents.ts";
 import type { Known } from "../known.ts";
@@ -47,6 +48,7 @@ export function derive(
     incidents,
     reverts,
     releases,
+    comparisonsWanted: comparisonsWanted(about, seen, mainline),
     packagings: packagings(about, mainline, merges),
     runs: about.flatMap((fact) => runOf(fact)),
     branches,

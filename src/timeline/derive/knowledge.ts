@@ -2,6 +2,7 @@
 import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import type { Stretch } from "../stretch.ts";
+import type { CommitPair } from "./commitPair.ts";
 import type { ReleaseSignal } from "../timeline.ts";
 
 export type EnvironmentKind = "production" | "staging" | "other";
@@ -97,6 +98,8 @@ export type Knowledge = {
   incidents: readonly Incident[];
   reverts: readonly Revert[];
   releases: readonly PublishedRelease[];
+  /** What GitHub has to be asked, since the pushes between two deployments are not known. */
+  comparisonsWanted: readonly CommitPair[];
   /** What ends the packaging of each tag: its published release, or a package if that came first. */
   packagings: readonly PublishedRelease[];
   runs: readonly MainlineRun[];

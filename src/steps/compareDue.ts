@@ -1,0 +1,94 @@
+/** Decides when GitHub is asked what came between two deployments, and that its answer is kept as a fact. */
+import type { Transaction } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import { messageOf } from "../errors.ts";
+import { type Comparison, type GitHub, GitHubFailure, type RepositoryAddress } from "../github/github.ts";
+import { askFor, askOnce, claimDue, type DueClaim, finish, retryLater } from "../intake/dueWork.ts";
+import { repositoryById } from "../signals/repositories.ts";
+import type { Fact } from "../signals/signal.ts";
+import { appendFacts } from "../signals/signalLog.ts";
+import { type CommitPair, pairIn, pairOf } from "../timeline/derive/commitPair.ts";
+import { addressOf } from "./repositoryAddress.ts";
+import type { StepContext } from "./stepContext.ts";
+
+const batchSize = 5;
+const leaseSeconds = 120;
+const longestPauseSeconds = 3600;
+const daySeconds = 24 * 60 * 60;
+
+/** Wanted until the answer is there; one that waits after a failure goes on waiting. */
+export async function askForComparisons(
+  trx: Transaction<Tables>,
+  repositoryId: number,
+  pairs: readonly CommitPair[],
+): Promise<void> {
+  await askOnce(trx, "compare", repositoryId, pairs.map(pairOf));
+}
+
+/** Returns how many pairs of commits it asked about. */
+export async function compareDue(context: StepContext): Promise<number> {
+  const { db, github, log } = context;
+  if (github === null) return 0;
+  const claims = await claimDue(db, "compare", batchSize, leaseSeconds);
+  for (const claim of claims) {
+    try {
+      await compareOne(claim, github, context);
+    } catch (thrown) {
+      const refused = thrown instanceof GitHubFailure && thrown.meaning === "refused";
+      const asked = thrown instanceof GitHubFailure ? thrown.retryAfterSeconds : null;
+      const seconds = refused ? daySeconds : (asked ?? Math.min(2 ** claim.attempts, longestPauseSeconds));
+      const what = { err: thrown, repository: claim.repositoryId, seconds };
+      log.warn(what, "Two commits were not compared and will be again; until then merges count by their time");
+      await retryLater(db, claim, seconds, messageOf(thrown));
+    }
+  }
+  return claims.length;
+}
+
+async function compareOne(claim: DueClaim, github: GitHub, { db, now }: StepContext): Promise<void> {
+  const repository = await repositoryById(db, claim.repositoryId);
+  const address = repository && addressOf(repository);
+  const pair = pairIn(claim.subject);
+  if (!address || !pair) return finish(db, [claim]);
+  const fact = comparedFact(claim.repositoryId, await inOrder(github, address, pair), now());
+  await db.transaction().execute(async (trx) => {
+    const touched = await appendFacts(trx, [fact]);
+    await askFor(
+      trx,
+      "fold",
+      claim.repositoryId,
+      touched.map(({ subject }) => subject),
+    );
+    await finish(trx, [claim]);
+  });
+}
+
+/** The older commit first: of the commits by which a head is behind GitHub tells only the number, unless it is asked the other way round. */
+async function inOrder(
+  github: GitHub,
+  address: RepositoryAddress,
+  pair: CommitPair,
+): Promise<CommitPair & { commits: string[] | null }> {
+  const told = await github.compare(address, pair.base, pair.head);
+  if (told?.status !== "behind") return { ...pair, commits: commitsAhead(told) };
+  const turned = { base: pair.head, head: pair.base };
+  return { ...turned, commits: commitsAhead(await github.compare(address, turned.base, turned.head)) };
+}
+
+function commitsAhead(comparison: Comparison | null): string[] | null {
+  return comparison?.status === "ahead" ? comparison.commits : null;
+}
+
+function comparedFact(repositoryId: number, compared: CommitPair & { commits: string[] | null }, now: string): Fact {
+  return {
+    repositoryId,
+    subject: "repository",
+    key: `compared ${pairOf(compared)}`,
+    at: now,
+    timeSource: "received_at",
+    receivedAt: now,
+    delivery: `compare ${pairOf(compared)}`,
+    event: "compare",
+    signal: { kind: "compared", ...compared },
+  };
+}
