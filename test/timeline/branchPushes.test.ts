@@ -114,6 +114,18 @@ test("the push that a pull request was opened with, heard of a little later, is 
   expect(waitsOf(history, 3)).toBe("reviewer 12:00-12:00, author 12:00-");
 });
 
+test("a push to a branch whose pull request closed another issue is for no issue, whatever the branch is called", () => {
+  const history = told([
+    ["03-02 09:00", issue],
+    ["03-02 09:00", (m) => m.issueOpened(9, { ...ada, title: "Prices are wrong" })],
+    ["03-02 10:00", pushed("9-prices")],
+    ["03-02 11:00", opened(2, "9-prices")],
+    ["03-02 12:00", (m) => m.merged(2)],
+    ["03-02 13:00", pushed("9-prices")],
+  ]);
+  expect(itemOf(history, 9).visits.map(({ stage }) => stage)).toEqual(["shaping"]);
+});
+
 test("a red check on a branch and then a push are rework in implementation, before there is a pull request", () => {
   const history = told([
     ["03-02 09:00", issue],

@@ -1,6 +1,7 @@
 /** What a deployment carries, how long it runs, and what it makes of the items that it brings, where not all of it is told. */
 import { expect, test } from "vitest";
 import { folded, itemOf } from "../support/folded.ts";
+import { workflowRun } from "../support/repositoryPayloads.ts";
 import { type Moment, instantIn, played } from "../support/scenario.ts";
 
 type Script = [at: string, happens: (m: Moment) => void][];
@@ -82,6 +83,25 @@ test("only the workflow run that makes the deployment is active, not every run a
   ]);
   expect(releaseSegments(history)).toBe("release 03-02 10:00, active 03-02 12:00, verification 03-02 12:25");
   expect(spans(history, "ci-cd-orchestration")).toEqual(["10:01 to 10:20", "12:00 to 12:25"]);
+});
+
+test("a run of the merge queue on the commit that it then merges is none after the merge", () => {
+  const { deliveries } = told([["03-02 10:00", mergedPullRequest(2)]]);
+  const shas = [...JSON.stringify(deliveries).matchAll(/"merge_commit_sha":"(?<sha>\w+)"/g)].map(
+    ({ groups }) => groups?.["sha"],
+  );
+  const sha = shas.at(-1) ?? "";
+  const at = instantIn(2026, "03-02 10:05");
+  const repository = { fullName: "acme/shop", id: 1001 };
+  const run = (number: number, branch: string) =>
+    workflowRun("completed", { at, startedAt: at, repository, run: number, sha, branch });
+  const inQueue = folded([
+    ...deliveries,
+    run(51, "gh-readonly-queue/main/pr-2-0123456789012345678901234567890123456789"),
+  ]);
+  const onMain = folded([...deliveries, run(52, "main")]);
+  expect(itemOf(inQueue, 2).tasks.map(({ task }) => task)).not.toContain("ci-cd-orchestration");
+  expect(itemOf(onMain, 2).tasks.map(({ task }) => task)).toContain("ci-cd-orchestration");
 });
 
 test("a failed deployment of its merge to staging, and the next one, are its own though no staging was seen before", () => {

@@ -4,13 +4,14 @@ import type { Fact } from "../../signals/signal.ts";
 import type { BranchWork } from "./knowledge.ts";
 import type { OwnFacts } from "../known.ts";
 import type { LinkableIssue } from "../links.ts";
-import { isOpenAt, issueOfBranch } from "../links.ts";
+import { isOpenAt, issueOfBranch, issuesOf } from "../links.ts";
 
 type Head = { number: number; from: Instant; to: Instant | null };
 
 /**
  * Work on the branches of the repository itself; pushes to forks are never told. A branch is for the pull request whose head it is, from the closing of
- * that head's previous pull request on; else for the issue that its name says, if that is open. A branch that is a base is for none.
+ * that head's previous pull request on; else for the issue that its name says, if that is open and no pull request with that head belonged elsewhere. A
+ * branch that is a base is for none.
  */
 export function branchWorkOf(
   facts: readonly Fact[],
@@ -22,12 +23,14 @@ export function branchWorkOf(
     [...pullRequests.values()].flatMap(({ snapshot: { signal } }) => [signal.base, signal.defaultBranch]),
   );
   const heads = headsByBranch(repositoryId, pullRequests);
+  const isElsewhere = (branch: string) =>
+    (heads.get(branch) ?? []).some(({ number }) => !belongsTo(pullRequests.get(number), issueOfBranch(branch), issues));
   const work = new Map<string, BranchWork>();
   for (const fact of facts.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))) {
     const branch = branchOf(fact);
     if (branch === null || bases.has(branch)) continue;
     const pullRequest = heads.get(branch)?.find(({ to }) => to === null || fact.at <= to)?.number ?? null;
-    const issue = pullRequest === null ? openIssue(branch, fact.at, issues) : null;
+    const issue = pullRequest === null && !isElsewhere(branch) ? openIssue(branch, fact.at, issues) : null;
     if (pullRequest === null && issue === null) continue;
     const key = `${branch} ${pullRequest} ${issue}`;
     const known: BranchWork = work.get(key) ?? { branch, pullRequest, issue, created: null, pushes: [] };
@@ -53,6 +56,16 @@ function headsByBranch(repositoryId: number, pullRequests: ReadonlyMap<number, O
   }
   for (const ofBranch of heads.values()) ofBranch.sort((a, b) => (a.from < b.from ? -1 : 1));
   return heads;
+}
+
+function belongsTo(
+  pullRequest: OwnFacts | undefined,
+  issue: number | null,
+  issues: ReadonlyMap<number, LinkableIssue>,
+): boolean {
+  if (pullRequest === undefined || issue === null) return false;
+  const { createdAt: openedAt, head, closes } = pullRequest.snapshot.signal;
+  return issuesOf({ number: issue, openedAt, head, closes }, issues).includes(issue);
 }
 
 function openIssue(branch: string, at: Instant, issues: ReadonlyMap<number, LinkableIssue>): number | null {

@@ -97,8 +97,11 @@ function pullRequestsBehind(
   return (number) => ofIssue.get(number) ?? (pullRequests.has(number) ? [number] : []);
 }
 
+const mergeQueuePrefix = "gh-readonly-queue/";
+
 function runOf(fact: Fact): MainlineRun[] {
   const { signal } = fact;
-  if (signal.kind !== "workflow-run") return [];
+  // A merge queue tries out the very commit that it then merges: that is no run after the merge.
+  if (signal.kind !== "workflow-run" || signal.branch?.startsWith(mergeQueuePrefix)) return [];
   return [{ sha: signal.sha, name: signal.name, from: signal.startedAt, to: signal.endedAt, fact }];
 }
