@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
-import type { Subject } from "../signals/signal.ts";
+import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import type { GenerationRef } from "./generations.ts";
 import type { Knowledge } from "./derive/knowledge.ts";
@@ -76,33 +76,42 @@ function printsOf({
   const runsOf = Map.groupBy(runs, ({ sha }) => sha);
   for (const deployment of deployments) {
     const { id, kind, sha, state, finishedAt, overAt, undoneBy, undoneAt, approval, carries, rollsBack } = deployment;
+    const tellers = [tellerOf(deployment.fact), tellerOf(deployment.endFact)];
     const ends = [...approval, ...(runsOf.get(sha) ?? [])].map(({ from, to }) => `${from}/${to}`).join();
     for (const number of [...carries, ...rollsBack])
-      add(number, "deployment", id, state, finishedAt, overAt, undoneBy, undoneAt, ends);
-    if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt, overAt]);
+      add(number, "deployment", id, state, finishedAt, overAt, undoneBy, undoneAt, ends, ...tellers);
+    if (kind === "staging") note(`commit ${sha}`, ["deployment", id, state, finishedAt, overAt, ...tellers]);
   }
-  for (const { number, open, names, deployment } of incidents) {
+  for (const { number, open, names, deployment, fact } of incidents) {
     const concerned = deployment === null ? names : (carriedBy.get(deployment) ?? []);
-    for (const each of concerned) add(each, "incident", number, ...open.map(({ from, to }) => `${from}/${to}`));
+    for (const each of concerned)
+      add(each, "incident", number, tellerOf(fact), ...open.map(({ from, to }) => `${from}/${to}`));
   }
-  for (const { of, by, openedAt, mergedAt, overAt } of reverts) add(of, "revert", by, openedAt, mergedAt, overAt);
+  for (const { of, by, openedAt, mergedAt, overAt, fact } of reverts)
+    add(of, "revert", by, openedAt, mergedAt, overAt, tellerOf(fact));
   for (const { tag, begunAt, publishedAt, carries } of releases)
     for (const number of carries) add(number, "release", tag, begunAt, publishedAt);
   for (const { tag, begunAt, publishedAt, carries } of packagings)
     for (const number of carries) add(number, "packaging", tag, begunAt, publishedAt);
   for (const { sha, from, to, fact } of runs) note(`commit ${sha}`, ["run", fact.key, from, to]);
   for (const { branch, pullRequest, issue, created, pushes } of branches) {
-    add(pullRequest ?? issue ?? 0, "branch", branch, created?.key ?? null, ...pushes.map(({ key }) => key));
+    add(pullRequest ?? issue ?? 0, "branch", branch, tellerOf(created), ...pushes.map(tellerOf));
   }
   for (const [number, lost] of labelsLost) add(number, "labels-lost", ...lost.map(({ key, at }) => `${key} ${at}`));
   for (const [number, addresses] of coAuthors) add(number, "co-authors", ...addresses);
   for (const { week, openedAt, closedByPerson } of weeklySummaries) {
-    note(`${ofWeek}${week}`, [openedAt, ...closedByPerson.map(({ key }) => key)]);
+    note(`${ofWeek}${week}`, [openedAt, ...closedByPerson.map(tellerOf)]);
   }
   for (const [number, { signal, live }] of release) {
-    add(number, "live", signal, ...live.map(({ from, to }) => `${from}/${to}`));
+    const stretches = live.map(({ from, to, began, ended }) => [from, to, tellerOf(began), tellerOf(ended)].join("/"));
+    add(number, "live", signal, ...stretches);
   }
   return [...parts].map(([subject, told]) => ({ subject, print: printOf(told) }));
+}
+
+/** A timeline names the delivery that caused each change, and the same fact may come to be known from another. */
+function tellerOf(fact: Fact | null): string {
+  return fact === null ? "" : `${fact.key} ${fact.at} ${fact.delivery}`;
 }
 
 function printOf(told: readonly string[]): string {
