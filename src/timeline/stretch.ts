@@ -1,6 +1,6 @@
 /** Decides how stretches of time add up and what they cover. */
 import type { Instant } from "../instant.ts";
-import { addSeconds, later } from "../instant.ts";
+import { epochSeconds, instantOfEpochSeconds, later } from "../instant.ts";
 
 /** `from <= t < to`; `to` is null while it lasts. */
 export type Stretch = { from: Instant; to: Instant | null };
@@ -16,9 +16,16 @@ export function union(stretches: readonly Stretch[]): Stretch[] {
   return merged;
 }
 
-/** Each moment stretched by so many seconds, as a union. */
+/** Each moment stretched by so many seconds, as a union. Only where a stretch ends is a moment written, which costs more than reading one. */
 export function afterEach(moments: readonly Instant[], seconds: number): Stretch[] {
-  return union([...new Set(moments)].map((from) => ({ from, to: addSeconds(from, seconds) })));
+  const stretches: { from: Instant; last: number }[] = [];
+  for (const from of [...new Set(moments)].toSorted()) {
+    const at = epochSeconds(from);
+    const current = stretches.at(-1);
+    if (current && at <= current.last + seconds) current.last = at;
+    else stretches.push({ from, last: at });
+  }
+  return stretches.map(({ from, last }) => ({ from, to: instantOfEpochSeconds(last + seconds) }));
 }
 
 /** What lies in both. */

@@ -48,7 +48,7 @@ test(
           told by issues.opened, delivery d-opened; its time 2026-03-02T09:00:00Z is from issue.created_at
             2026-03-02T09:00:00Z to 2026-03-02T10:00:00Z  active
       2026-03-02T10:00:00Z  Implementation for 1 h
-          because: label put on for in-progress
+          because: label "in progress" put on
           told by issues.labeled, delivery d-progress; its time 2026-03-02T10:00:00Z is from issue.updated_at
             2026-03-02T10:00:00Z to 2026-03-02T11:00:00Z  active
       2026-03-02T11:00:00Z  Review and validation for 3 h
@@ -95,7 +95,7 @@ test(
     expect(object.changes[1]).toMatchInlineSnapshot(`
       {
         "at": "2026-03-02T10:00:00Z",
-        "because": "label put on for in-progress",
+        "because": "label "in progress" put on",
         "delivery": "d-progress",
         "event": "issues.labeled",
         "fact": "#7 labeled 3605601066 2026-03-02T10:00:00Z",

@@ -1,6 +1,6 @@
 /** Decides which signs an item's own facts hold: those of its issue, of its pull requests and of their labels. */
 import type { LabelRole } from "../../config/labelRoles.ts";
-import { isStageSlug, nameOf, stages } from "../../stages.ts";
+import { isStageSlug, stages } from "../../stages.ts";
 import type { Instant } from "../../instant.ts";
 import type { Fact, IssueSnapshot } from "../../signals/signal.ts";
 import { inOrder, withoutUndone } from "../factOrder.ts";
@@ -126,20 +126,18 @@ export function labelSigns(facts: readonly Fact[], roles: LabelVocabulary): Sign
     if (fact.signal.kind !== "labeled") return [];
     const meanings = roles(fact.signal.label.name);
     if (meanings.size === 0) return [];
-    const words = `label put on for ${[...meanings].join(", ")}`;
+    const words = `label "${fact.signal.label.name}" put on`;
     const moves = signsOfRoles
       .filter((row) => row.roles.some((role) => meanings.has(role)))
       .map(({ kind }) => sign(fact.at, kind, words, fact));
-    return [...moves, ...stageLabels(fact, meanings)];
+    return [...moves, ...stageLabels(fact, meanings, words)];
   });
 }
 
-function stageLabels(fact: Fact, meanings: ReadonlySet<LabelRole>): Sign[] {
+function stageLabels(fact: Fact, meanings: ReadonlySet<LabelRole>, words: string): Sign[] {
   return [...meanings].flatMap((role) => {
     const stage = role.startsWith("stage-") ? role.slice("stage-".length) : "";
-    return isStageSlug(stage)
-      ? [{ ...sign(fact.at, "stage-label", `label for ${nameOf(stage)} put on`, fact), stage }]
-      : [];
+    return isStageSlug(stage) ? [{ ...sign(fact.at, "stage-label", words, fact), stage }] : [];
   });
 }
 
