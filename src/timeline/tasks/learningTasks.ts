@@ -17,7 +17,10 @@ export const learningTasks: StageSignals<"learning-and-flow"> = {
   "team-alignment": (evidence) => whileLabelled(evidence, "team-alignment"),
 };
 
-/** From the opening of the summary of the week in which it entered learning and flow to its closing by a person, unless it had entered again by then. */
+/**
+ * From the opening of the summary of the week in which it entered learning and flow to its closing by a person, unless it had entered again by then. One
+ * that was over before it entered looks back at it no more.
+ */
 function retrospectives({ stays, knowledge, config }: TaskEvidence): Stretch[] {
   const entries = stays.filter(({ stage }) => stage === "learning-and-flow").map(({ enteredAt }) => enteredAt);
   return entries.flatMap((enteredAt, index) => {
@@ -26,9 +29,10 @@ function retrospectives({ stays, knowledge, config }: TaskEvidence): Stretch[] {
     const covering = knowledge.weeklySummaries.filter(
       (summary) => summary.week === week && (again === null || summary.openedAt < again),
     );
-    return covering.map(({ openedAt, closedByPerson }) => {
+    return covering.flatMap(({ openedAt, closedByPerson }) => {
       const from = later(openedAt, enteredAt);
-      return { from, to: closedByPerson.find(({ at }) => at >= from)?.at ?? null };
+      const to = closedByPerson.find(({ at }) => at >= from)?.at ?? null;
+      return to === null && closedByPerson.length > 0 ? [] : [{ from, to }];
     });
   });
 }
