@@ -23,7 +23,7 @@ export const generatedRepository = { fullName: "acme/generated", id: 4004 };
 
 type State = {
   issues: Map<number, { open: boolean; labels: Set<string>; parent: number | null; blocker: number | null }>;
-  pullRequests: Map<number, { is: "open" | "draft" | "closed" | "merged"; branch: string }>;
+  pullRequests: Map<number, { is: "open" | "draft" | "closed" | "merged"; branch: string; qaFailed?: boolean }>;
   deployments: number[];
   unfinished: number[];
   next: number;
@@ -155,6 +155,16 @@ function pullRequestDeeds(all: State, by: string): (() => Deed)[] {
     return [
       () => (m) => m.pushed(branch, { by }),
       () => (m) => m.reviewed(number, by, state),
+      () => {
+        pullRequest.qaFailed = !pullRequest.qaFailed;
+        const { qaFailed } = pullRequest;
+        return (m) => (qaFailed ? m.labeled(number, "qa failed", { by }) : m.unlabeled(number, "qa failed", { by }));
+      },
+      () => (m) => {
+        m.checkStarted(number, "build");
+        m.checkEnded(number, "build", state === "approved" ? "success" : "failure");
+      },
+      () => staged(all, number, state === "approved" ? "success" : "failure"),
       is === "draft"
         ? become("open", (m) => m.madeReady(number, { by }))
         : become("draft", (m) => m.madeDraft(number, { by })),
@@ -162,6 +172,15 @@ function pullRequestDeeds(all: State, by: string): (() => Deed)[] {
       ...(is === "open" ? [become("merged", (m) => m.merged(number, { by }))] : []),
     ];
   });
+}
+
+/** Brought to staging before it is merged. */
+function staged(state: State, pullRequest: number, outcome: "success" | "failure"): Deed {
+  const id = 8000 + state.next++;
+  return (m) => {
+    m.deployed(id, "staging", { headOf: pullRequest });
+    m.deploymentIs(id, outcome);
+  };
 }
 
 function openRevert(state: State, of: number, by: string): Deed {
@@ -194,5 +213,19 @@ function deploymentDeeds(state: State): (() => Deed)[] {
       return (m: Moment) => m.deploymentIs(id, outcome);
     }),
   );
-  return [begin, ...(state.deployments.length > 1 ? [again] : []), ...ends];
+  const elsewhere: () => Deed = () => {
+    const id = 9000 + state.next++;
+    state.unfinished.push(id);
+    return (m) => m.deployed(id, "prod-us");
+  };
+  const deploying: () => Deed = () => {
+    const id = 9000 + state.next++;
+    return (m) => {
+      m.runStarted(id, "Deploy", { by: "rosa" });
+      m.deployed(id, "production");
+      m.deploymentIs(id, "success");
+      m.runEnded(id, "success", { by: "rosa" });
+    };
+  };
+  return [begin, elsewhere, deploying, ...(state.deployments.length > 1 ? [again] : []), ...ends];
 }
