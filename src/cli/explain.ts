@@ -6,7 +6,8 @@ import { UsageError, UserError } from "../errors.ts";
 import type { Tellers } from "../reports/explanation.ts";
 import { explanationObject, explanationText, taskMoments } from "../reports/explanation.ts";
 import { repositoryByName } from "../signals/repositories.ts";
-import { factsAt } from "../signals/signalLog.ts";
+import type { Fact, Subject } from "../signals/signal.ts";
+import { factsAt, factsOfSubjects } from "../signals/signalLog.ts";
 import { inOrder } from "../timeline/factOrder.ts";
 import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
 import { causeOf } from "../timeline/item/sign.ts";
@@ -72,14 +73,30 @@ async function explain(
   return 0;
 }
 
-/** What was told of the item, or of the repository, at the moments at which its tasks begin and end. */
+/** What was told of the item, of issues that name it as incidents do, or of the repository, at the moments at which its tasks begin and end. */
 async function tellersOf(db: Kysely<Tables>, repositoryId: number, item: ItemTimeline): Promise<Tellers> {
   const own = new Set(await subjectsTogetherWith(db, repositoryId, [`#${item.number}`]));
   const facts = await factsAt(db, repositoryId, taskMoments(item));
+  for (const subject of await naming(db, repositoryId, item, facts)) own.add(subject);
   const told = inOrder(facts).filter(({ subject, signal }) => {
     return !signal.kind.endsWith("-snapshot") && (own.has(subject) || subject === "repository");
   });
   return new Map([...Map.groupBy(told, ({ at }) => at)].map(([at, ofMoment]) => [at, ofMoment.map(causeOf)]));
+}
+
+/** Those of the issues that the facts tell of which name the item, or one of its pull requests. */
+async function naming(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  { number, pullRequests }: ItemTimeline,
+  facts: readonly Fact[],
+): Promise<Subject[]> {
+  const own = new Set([number, ...pullRequests]);
+  const subjects = [...new Set(facts.map(({ subject }) => subject))].filter((subject) => subject.startsWith("#"));
+  const known = await factsOfSubjects(db, repositoryId, subjects);
+  return known.flatMap(({ subject, signal }) =>
+    signal.kind === "issue-snapshot" && signal.names.some((name) => own.has(name)) ? [subject] : [],
+  );
 }
 
 /** The item of that number, or those that the pull request of that number belongs to. */

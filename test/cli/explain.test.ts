@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { deliveryFile, run, temporaryFolder } from "../support/deliveryFile.ts";
 import {
+  issueClosed,
   issueLabeled,
   issueOpened,
   pullRequestMerged,
@@ -117,6 +118,24 @@ test(
     });
   },
 );
+
+test("tells which incident began and ended the response to it", { timeout: 60_000 }, async () => {
+  const dataDir = temporaryFolder();
+  const incident = { number: 9, createdAt: on("15:00"), title: "Nobody can pay since #8" };
+  const unrelated = { number: 10, createdAt: on("15:00"), title: "A typo" };
+  const label = { id: 5, name: "incident" };
+  const response = [
+    issueOpened({ ...incident, at: on("15:00"), id: "d-incident", labels: [label] }),
+    issueLabeled({ ...incident, at: on("15:00"), id: "d-labelled", label, labels: [label] }),
+    issueOpened({ ...unrelated, at: on("15:00"), id: "d-unrelated" }),
+    issueClosed({ ...incident, at: on("16:00"), id: "d-over", labels: [label] }),
+  ];
+  await run("replay", deliveryFile([...history, ...response]), "--data-dir", dataDir, "--now", on("17:00"));
+  const [object] = JSON.parse((await run("explain", "acme/shop#7", "--data-dir", dataDir, "--json")).result);
+  const deliveries = (tellers: { delivery: string }[]) => tellers.map(({ delivery }) => delivery);
+  const span = object.tasks.find(({ task }: { task: string }) => task === "incident-response");
+  expect([deliveries(span.started_by), deliveries(span.ended_by)]).toEqual([["d-incident", "d-labelled"], ["d-over"]]);
+});
 
 test.for([[[]], [["acme/shop"]], [["#7"]], [["acme/shop#7", "acme/shop#8"]], [["acme/shop#seven"]]])(
   "%j names no item, exits 2 and says how one is named",
