@@ -31,6 +31,7 @@ beforeEach(() => {
     keepPayloadsDays: { checks: 1, others: 7 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   };
 });
 
