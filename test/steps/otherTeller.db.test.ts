@@ -54,6 +54,7 @@ async function hear(...deliveries: Delivery[]): Promise<void> {
     keepPayloadsDays: { checks: 1, others: 7 },
     until: endOfTime,
     publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
   });
   while ((await fold()) > 0);
 }

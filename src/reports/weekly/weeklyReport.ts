@@ -7,6 +7,7 @@ import { touches } from "../../metrics/backlog.ts";
 import { type Clarity, clarity } from "../../metrics/clarity.ts";
 import { type CycleTime, cycleTime, releasedCycle } from "../../metrics/cycleTime.ts";
 import { type Deployments, deployments } from "../../metrics/deployments.ts";
+import type { Elapsed } from "../../metrics/elapsed.ts";
 import { type FlakyChecks, flakyChecks } from "../../metrics/flakyChecks.ts";
 import { type DecisionWaits, decisionWaits, type HandOffs, handOffs } from "../../metrics/handOffs.ts";
 import type { History } from "../../metrics/history.ts";
@@ -99,69 +100,95 @@ export function reportedFrom(week: string, timeZone: string): string {
  * an item that came back to a stage has not left it for good.
  */
 export function weeklyReport(history: History, question: ReportQuestion): WeeklyReport {
-  const { week, config, activePeople } = question;
-  const { items, pullRequests } = history;
-  const weeks = weeksUpTo(week, trendWeeks + 1);
-  const periods = weeks.map((each) => periodOfWeek(each, config.timeZone));
-  const period = lastOf(periods);
-  // Most of what is read for the trends was over before this week began.
-  const present = items.filter(({ enteredAt, exitedAt }) => touches({ from: enteredAt, to: exitedAt }, period));
-  const ofWeek = { ...history, items: present };
+  const { week, config, told } = question;
+  const span = spanOf(question);
+  const { period, periods, known } = span;
   const working = workingClock(config);
-  // A week of which only a part is known would look like one in which little happened.
-  const isKnown = (each: Period) => each === period || question.told.since === null || question.told.since <= each.from;
-  const known = periods.filter(isKnown);
-  const slowest = slowestStage(items, known.slice(-trendWeeks), period);
-  const stages = stageRows(items, periods, { working, limits: config.limits, isKnown });
-  const seriesFrom = (of: (week: Period) => number | null) =>
-    seriesOf(periods.map((each) => (isKnown(each) ? of(each) : null)));
-  const flows = new Map(periods.map((each) => [each, pullRequestFlow(pullRequests, each, config.bots)]));
-  const firstReviews = (each: Period) => timeToFirstReview(pullRequests, each.from, each.to, config.bots);
-  const released = seriesFrom((each) => throughput(items, each).released);
+  const stages = stageRows(history.items, periods, { working, limits: config.limits, isKnown: span.isKnown });
   return {
     repositories: history.repositories,
     week,
     timeZone: config.timeZone,
     period,
-    weeks,
-    slowest,
+    weeks: span.weeks,
+    slowest: slowestStage(history.items, known.slice(-trendWeeks), period),
     stages,
-    released,
-    cycleTime: cycleTime(present, period),
-    cycleSeries: seriesFrom((each) => releasedCycle(items, each).fromIdea.p50Seconds),
-    workingCycleTime: working === null ? null : cycleTime(present, period, working),
-    predictability: predictability(items, period, known),
-    pullRequests: pullRequestFlow(pullRequests, period, config.bots),
-    openedSeries: seriesFrom((each) => flows.get(each)?.opened ?? null),
-    mergedSeries: seriesFrom((each) => flows.get(each)?.merged ?? null),
-    firstReview: firstReviews(period),
-    firstReviewSeries: seriesFrom((each) => firstReviews(each).p50Seconds),
-    rounds: reviewRounds(pullRequests, period, config.bots),
-    waits: waitShare(present, period),
-    rework: rework(present, period),
-    moves: stageMoves(present, period),
-    deployments: deployments(history.deployments, period),
-    ageing: ageingOf(ofWeek, period, stages),
-    ai: aiInflow(ofWeek, period, activePeople),
-    handOffs: handOffs(present, pullRequests, period),
-    decisionWaits: decisionWaits(present, period),
-    clarity: clarity(present, period),
-    load: load(present, pullRequests, period, activePeople),
-    forecast: howMany(
-      released.values.filter((value) => value !== null),
-      forecastWeeks,
-    ),
-    value: valueAndCost(present, period, config),
-    priorityChanges: priorityChanges(present, period),
-    flakyChecks: flakyChecks(pullRequests, period),
-    ownership: ownership(present, period),
-    overCapacity: overCapacity(items, known),
+    ...trendsOf(history, span, config),
+    ...numbersOf(history, span, question, working),
+    predictability: predictability(history.items, period, known),
+    overCapacity: overCapacity(history.items, known),
+    ageing: ageingOf(history, period, stages),
     health: dataHealth(
       history,
-      { period, weeks: { from: periods[0]?.from ?? period.from, to: period.to } },
+      { period, weeks: { from: lastOf(periods.slice(0, 1)).from, to: period.to } },
       config,
-      question.told,
+      told,
     ),
+  };
+}
+
+type Span = {
+  weeks: readonly string[];
+  periods: readonly Period[];
+  /** The reported week. */
+  period: Period;
+  isKnown: (week: Period) => boolean;
+  known: readonly Period[];
+};
+
+/** A week of which only a part is known would look like one in which little happened. */
+function spanOf({ week, config, told: { since } }: ReportQuestion): Span {
+  const weeks = weeksUpTo(week, trendWeeks + 1);
+  const periods = weeks.map((each) => periodOfWeek(each, config.timeZone));
+  const period = lastOf(periods);
+  const isKnown = (each: Period) => each === period || since === null || since <= each.from;
+  return { weeks, periods, period, isKnown, known: periods.filter(isKnown) };
+}
+
+function trendsOf({ items, pullRequests }: History, { periods, isKnown }: Span, { bots }: RepositoryConfig) {
+  const seriesFrom = (of: (week: Period) => number | null) =>
+    seriesOf(periods.map((each) => (isKnown(each) ? of(each) : null)));
+  const flows = new Map(periods.map((each) => [each, pullRequestFlow(pullRequests, each, bots)]));
+  const released = seriesFrom((each) => throughput(items, each).released);
+  const knownReleased = released.values.filter((value) => value !== null);
+  return {
+    released,
+    forecast: howMany(knownReleased, forecastWeeks),
+    cycleSeries: seriesFrom((each) => releasedCycle(items, each).fromIdea.p50Seconds),
+    openedSeries: seriesFrom((each) => flows.get(each)?.opened ?? null),
+    mergedSeries: seriesFrom((each) => flows.get(each)?.merged ?? null),
+    firstReviewSeries: seriesFrom((each) => timeToFirstReview(pullRequests, each.from, each.to, bots).p50Seconds),
+  };
+}
+
+/** Of the week alone: most of what is read for the trends was over before it began. */
+function numbersOf(
+  history: History,
+  { period }: Span,
+  { config, activePeople }: ReportQuestion,
+  working: Elapsed | null,
+) {
+  const { pullRequests } = history;
+  const items = history.items.filter(({ enteredAt, exitedAt }) => touches({ from: enteredAt, to: exitedAt }, period));
+  return {
+    cycleTime: cycleTime(items, period),
+    workingCycleTime: working === null ? null : cycleTime(items, period, working),
+    pullRequests: pullRequestFlow(pullRequests, period, config.bots),
+    firstReview: timeToFirstReview(pullRequests, period.from, period.to, config.bots),
+    rounds: reviewRounds(pullRequests, period, config.bots),
+    waits: waitShare(items, period),
+    rework: rework(items, period),
+    moves: stageMoves(items, period),
+    deployments: deployments(history.deployments, period),
+    ai: aiInflow({ ...history, items }, period, activePeople),
+    handOffs: handOffs(items, pullRequests, period),
+    decisionWaits: decisionWaits(items, period),
+    clarity: clarity(items, period),
+    load: load(items, pullRequests, period, activePeople),
+    value: valueAndCost(items, period, config),
+    priorityChanges: priorityChanges(items, period),
+    flakyChecks: flakyChecks(pullRequests, period),
+    ownership: ownership(items, period),
   };
 }
 
