@@ -59,6 +59,10 @@ function figures(view: PullRequestView): RootContent {
     [strong("Review queue:"), text(` ${depthAndTrend(view.queue)}`)],
     [strong("First review, usual here:"), text(` ${usualFirstReview(view.usual)}`)],
     [strong("Slowest stage by waiting, last four weeks:"), text(` ${mostWaiting(view.slowest)}`)],
+    ...view.overLimits.map(({ stage, queue, limit }): PhrasingContent[] => [
+      strong(`${nameOf(stage)} is over your limit:`),
+      text(` ${queue} ${queue === 1 ? "item" : "items"}, and you wanted fewer than ${limit}.`),
+    ]),
   ];
   return list(...lines);
 }

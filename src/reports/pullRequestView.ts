@@ -1,6 +1,7 @@
 /** Decides what the comment and the check of a pull request are written from. */
 import type { ExpectedWait } from "../forecast/expectedWait.ts";
 import type { Instant } from "../instant.ts";
+import type { OverLimit } from "../metrics/overLimit.ts";
 import type { FirstReviewTimes } from "../metrics/timeToFirstReview.ts";
 import type { QueuePlace } from "../metrics/reviewQueue.ts";
 import type { StageSlug } from "../stages.ts";
@@ -25,4 +26,6 @@ export type PullRequestView = {
   expectedWait: ExpectedWait | null;
   /** Most waiting item-days of the last four weeks among shaping to release; null where nothing waited. */
   slowest: { stage: StageSlug; waitingItemDays: number; items: number } | null;
+  /** Stages whose queue has reached the limit that the team has set. */
+  overLimits: readonly OverLimit[];
 };

@@ -107,17 +107,17 @@ async function publishPullRequest(
 }
 
 /**
- * A comment is begun on an open pull request once it has been ready for review; none on drafts and bots' pull requests; and on one that was open before
- * the app came only after a person has acted on it since. What stands is kept true all the same.
+ * A comment is begun on an open pull request once it has been ready for review; none on drafts, on bots' pull requests and on those that the
+ * configuration leaves out; and on one that was open before the app came only after a person has acted on it since. What stands is kept true all the same.
  */
 export function mayComment(
   pullRequest: PullRequestTimeline,
   repository: Pick<KnownRepository, "firstReceivedAt">,
   bots: readonly string[],
 ): boolean {
-  const { readyAt, draft, closedAt, author, lastActHeardAt } = pullRequest;
+  const { readyAt, draft, closedAt, author, lastActHeardAt, ignored } = pullRequest;
   const heardOfPerson = lastActHeardAt !== null && lastActHeardAt >= repository.firstReceivedAt;
-  return readyAt !== null && !draft && closedAt === null && isPerson(author, bots) && heardOfPerson;
+  return readyAt !== null && !draft && closedAt === null && isPerson(author, bots) && !ignored && heardOfPerson;
 }
 
 async function secondsSinceWrite(

@@ -5,13 +5,14 @@ import type { Tables } from "../db/tables.ts";
 import { expectedWait, historySeconds } from "../forecast/expectedWait.ts";
 import type { Instant } from "../instant.ts";
 import { addSeconds, secondsBetween } from "../instant.ts";
+import { overLimits } from "../metrics/overLimit.ts";
 import { queuePlace } from "../metrics/reviewQueue.ts";
 import { mostWaiting, waitingItemDays } from "../metrics/slowestStage.ts";
 import { timeToFirstReview } from "../metrics/timeToFirstReview.ts";
 import type { PullRequestView } from "../reports/pullRequestView.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import type { PullRequestTimeline } from "../timeline/timeline.ts";
-import { itemsSince, itemTimelines, pullRequestsSince } from "../timeline/timelineReader.ts";
+import { flowsSince, itemTimelines, pullRequestsSince } from "../timeline/timelineReader.ts";
 
 /** The slowest stage is read over four weeks, what is usual over the 26 weeks of the expected wait. */
 const slowestStageSeconds = 28 * 24 * 3600;
@@ -28,9 +29,9 @@ export async function readPullRequestView(
   const [item] = items;
   if (!item) return null;
   const from = addSeconds(now, -historySeconds);
-  const recent = await pullRequestsSince(executor, repository.id, from);
+  const recent = (await pullRequestsSince(executor, repository.id, from)).filter(({ ignored }) => !ignored);
   const slowestFrom = addSeconds(now, -slowestStageSeconds);
-  const inPipeline = await itemsSince(executor, repository.id, slowestFrom);
+  const inPipeline = (await flowsSince(executor, repository.id, slowestFrom)).filter(({ ignored }) => !ignored);
   return {
     repository: repository.fullName,
     timeZone: config.timeZone,
@@ -44,6 +45,7 @@ export async function readPullRequestView(
       ? expectedWait(recent, secondsBetween(pullRequest.readyAt, now), now, config.bots)
       : null,
     slowest: mostWaiting(waitingItemDays(inPipeline, slowestFrom, now)),
+    overLimits: overLimits(inPipeline, now, config.limits),
   };
 }
 

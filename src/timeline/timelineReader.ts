@@ -112,20 +112,6 @@ export async function pullRequestsSince(
   return parseTimelines<PullRequestTimeline>(rows[0]?.all);
 }
 
-/** Items that were in the pipeline at or after `since`, by number. */
-export async function itemsSince(
-  executor: Kysely<Tables>,
-  repositoryId: number,
-  since: Instant,
-): Promise<ItemTimeline[]> {
-  const { rows } = await sql<{ all: string }>`
-    select coalesce(json_agg(timeline order by number), '[]')::text as all
-    from items
-    where repository_id = ${repositoryId} and coalesce(exited_at, 'infinity') >= ${since}
-  `.execute(executor);
-  return parseTimelines<ItemTimeline>(rows[0]?.all);
-}
-
 /** Items that were in the pipeline at or after `since`, as much as the metrics read of them. */
 export async function flowsSince(executor: Kysely<Tables>, repositoryId: number, since: Instant): Promise<ItemFlow[]> {
   const { rows } = await sql<{ all: string }>`

@@ -181,3 +181,17 @@ test("the next day the title says which day it means", () => {
 test("it is a check on the head commit", () => {
   expect(checkRun(aView())).toMatchObject({ kind: "check", headSha: aPullRequest().headSha });
 });
+
+test("a queue that has reached the limit that the team has set is said in the check", () => {
+  const { summary } = checkRun(
+    aView({
+      overLimits: [
+        { stage: "review", queue: 9, limit: 8 },
+        { stage: "release", queue: 1, limit: 1 },
+      ],
+    }),
+  );
+
+  expect(summary).toContain("- **Review and validation is over your limit:** 9 items, and you wanted fewer than 8.");
+  expect(summary).toContain("- **Release is over your limit:** 1 item, and you wanted fewer than 1.");
+});

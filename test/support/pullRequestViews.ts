@@ -100,6 +100,7 @@ export function aView(changes: Partial<PullRequestView> = {}): PullRequestView {
     usual: { p50Seconds: 14_400, p85Seconds: 93_600, n: 143 },
     expectedWait: null,
     slowest: { stage: "review", waitingItemDays: 84.5, items: 23 },
+    overLimits: [],
     ...changes,
   };
 }
