@@ -9,13 +9,19 @@ const instant = z.string().describe("ISO 8601 UTC, to the second.");
 const stageSlug = z.enum(stages.map(({ slug }) => slug));
 
 const spread = z
-  .object({ p50_seconds: maybe(seconds), p85_seconds: maybe(seconds), n: count })
+  .strictObject({ p50_seconds: maybe(seconds), p85_seconds: maybe(seconds), n: count })
   .describe("Percentiles as PostgreSQL's percentile_cont; null where n is 0.");
 
-const flow = z.object({ at_start: count, arrivals: count, departures: count, at_end: count, mean: z.number().min(0) });
+const flow = z.strictObject({
+  at_start: count,
+  arrivals: count,
+  departures: count,
+  at_end: count,
+  mean: z.number().min(0),
+});
 
 const trend = z
-  .object({
+  .strictObject({
     weeks: z.array(maybe(z.number())).describe("A value for each of `weeks`."),
     mean_before: maybe(z.number()),
     low: maybe(z.number()),
@@ -26,11 +32,11 @@ const trend = z
   })
   .describe("The last week against those before: 95% of weeks like those lie between low and high.");
 
-const ranked = z.object({
+const ranked = z.strictObject({
   stage: stageSlug,
   waiting_item_days: z.number().min(0),
   waiting_items: count,
-  growth: z.object({
+  growth: z.strictObject({
     verdict: z.enum(["growing", "steady", "not-enough-work"]),
     per_week: maybe(z.number()),
     p_value: maybe(z.number()),
@@ -39,7 +45,7 @@ const ranked = z.object({
   }),
 });
 
-const trouble = z.object({
+const trouble = z.strictObject({
   repository: z.string(),
   id: z.int(),
   environment: z.string(),
@@ -52,7 +58,7 @@ const trouble = z.object({
   restored_after_seconds: maybe(seconds),
 });
 
-const inflow = z.object({
+const inflow = z.strictObject({
   items: count,
   arrivals: count,
   first_review: spread,
@@ -62,11 +68,11 @@ const inflow = z.object({
   undone: count,
 });
 
-const cycle = z.object({ from_idea: spread, from_start: spread, start_unknown: count });
+const cycle = z.strictObject({ from_idea: spread, from_start: spread, start_unknown: count });
 
 /** Version 1: fields may be added, none is taken away or renamed. */
 export const reportSchema = z
-  .object({
+  .strictObject({
     version: z.literal(1),
     repositories: z.array(z.string()),
     week: z.string().describe("ISO week, such as 2026-W10."),
@@ -75,15 +81,15 @@ export const reportSchema = z
     to: instant.describe("The end, which is no part of the week."),
     weeks: z.array(z.string()).describe("The weeks of the trends, oldest first, this one last."),
     config_commit: maybe(z.string()).describe("The commit of the configuration in force; null for the defaults."),
-    slowest_stage: z.object({
+    slowest_stage: z.strictObject({
       stage: maybe(stageSlug),
       why: maybe(z.enum(["growing", "most-waiting"])),
       runner_up: maybe(stageSlug),
-      sure: maybe(z.object({ by: z.enum(["growth-test", "resampling"]), value: z.number(), weeks: count })),
+      sure: maybe(z.strictObject({ by: z.enum(["growth-test", "resampling"]), value: z.number(), weeks: count })),
       ranked: z.array(ranked),
     }),
     stages: z.array(
-      z.object({
+      z.strictObject({
         stage: stageSlug,
         queue: flow.describe("Items in the stage; shaping's backlog is left out."),
         backlog: maybe(flow),
@@ -93,7 +99,7 @@ export const reportSchema = z
         queue_trend: trend,
         wait_share: maybe(z.number().min(0).max(1)),
         waiting_seconds: z.record(z.string(), seconds).describe("By what was waited on."),
-        rework: z.object({ items: count, present: count, rate: maybe(z.number()) }),
+        rework: z.strictObject({ items: count, present: count, rate: maybe(z.number()) }),
       }),
     ),
     released: count,
@@ -102,8 +108,8 @@ export const reportSchema = z
     working_cycle_time: maybe(cycle),
     open_age: spread,
     backlog_age: spread,
-    predictability: z.object({ p85_to_p50: maybe(z.number()), n: count }),
-    pull_requests: z.object({
+    predictability: z.strictObject({ p85_to_p50: maybe(z.number()), n: count }),
+    pull_requests: z.strictObject({
       open_at_start: count,
       opened: count,
       reopened: count,
@@ -112,22 +118,22 @@ export const reportSchema = z
       open_at_end: count,
       reviews_waiting: count,
       first_review: spread,
-      review_rounds: z.object({ mean: maybe(z.number()), share_with_none: maybe(z.number()), n: count }),
-      merged_without_review: z.object({ without: count, of: count }),
-      merged_without_checks: z.object({ without: count, of: count }),
+      review_rounds: z.strictObject({ mean: maybe(z.number()), share_with_none: maybe(z.number()), n: count }),
+      merged_without_review: z.strictObject({ without: count, of: count }),
+      merged_without_checks: z.strictObject({ without: count, of: count }),
       opened_trend: trend,
       merged_trend: trend,
       first_review_trend: trend,
     }),
-    wait_share: z.object({
+    wait_share: z.strictObject({
       at_least: maybe(z.number().min(0).max(1)),
       waiting_seconds: z.record(z.string(), seconds),
       stage_seconds: seconds,
       backlog_seconds: seconds,
     }),
-    rework: z.array(z.object({ kind: z.string(), stage: stageSlug, times: count })),
-    flow_backs: z.array(z.object({ from: maybe(stageSlug), to: stageSlug, times: count })),
-    deployments: z.object({
+    rework: z.array(z.strictObject({ kind: z.string(), stage: stageSlug, times: count })),
+    flow_backs: z.array(z.strictObject({ from: maybe(stageSlug), to: stageSlug, times: count })),
+    deployments: z.strictObject({
       did_not_complete: z.array(trouble),
       undone: z.array(trouble),
       staging_failures: z.array(trouble),
@@ -136,7 +142,7 @@ export const reportSchema = z
       change_failure_rate: maybe(z.number().min(0).max(1)),
     }),
     oldest: z.array(
-      z.object({
+      z.strictObject({
         repository: z.string(),
         number: z.int(),
         stage: stageSlug,
@@ -146,32 +152,36 @@ export const reportSchema = z
         over_p85: maybe(z.boolean()),
       }),
     ),
-    ai: z.object({
+    ai: z.strictObject({
       review: flow,
-      split: maybe(z.object({ ai: inflow, rest: inflow })).describe("Null under ten items or three people."),
+      split: maybe(z.strictObject({ ai: inflow, rest: inflow })).describe("Null under ten items or three people."),
       automation: inflow,
     }),
-    hand_offs: z.object({ per_item: maybe(z.number()), n: count, unknown: count }),
+    hand_offs: z.strictObject({ per_item: maybe(z.number()), n: count, unknown: count }),
     decision_item_days: z.number().min(0),
     information_item_days: z.number().min(0),
-    clarity: z.object({ flow_backs_into_shaping: count, flow_backs_into_design: count, late_clarifications: count }),
-    load: z.object({
+    clarity: z.strictObject({
+      flow_backs_into_shaping: count,
+      flow_backs_into_design: count,
+      late_clarifications: count,
+    }),
+    load: z.strictObject({
       open_items: count,
       reviews_waiting: count,
       active_people: maybe(count).describe("Null under three people."),
       per_person: maybe(z.number()),
     }),
-    forecast: maybe(z.object({ weeks: count, p50: count, p85: count, p95: count })).describe(
+    forecast: maybe(z.strictObject({ weeks: count, p50: count, p85: count, p95: count })).describe(
       "Items released in the next weeks, at least, with these likelihoods.",
     ),
-    beyond_ai: z.object({
-      priority_changes: z.object({ items: count, of: count }),
-      flaky_checks: z.object({ pull_requests: count, of: count }),
-      unowned: z.object({ items: count, of: count }),
-      over_capacity: z.array(z.object({ stage: stageSlug, weeks: count, arrivals: count, departures: count })),
+    beyond_ai: z.strictObject({
+      priority_changes: z.strictObject({ items: count, of: count }),
+      flaky_checks: z.strictObject({ pull_requests: count, of: count }),
+      unowned: z.strictObject({ items: count, of: count }),
+      over_capacity: z.array(z.strictObject({ stage: stageSlug, weeks: count, arrivals: count, departures: count })),
     }),
     value: maybe(
-      z.object({
+      z.strictObject({
         value: maybe(z.number()),
         shipped: count,
         currency: maybe(z.string()),
@@ -181,19 +191,19 @@ export const reportSchema = z
         efficiency: maybe(z.number()),
       }),
     ).describe("By the team's own assumptions; null where it has written none."),
-    health: z.object({
+    health: z.strictObject({
       production_seen: z.boolean(),
       staging_seen: z.boolean(),
       tasks_never_seen: z.array(z.string()),
-      release_signals: z.object({ deployment: count, release: count, merge: count }),
+      release_signals: z.strictObject({ deployment: count, release: count, merge: count }),
       release_signal: z.string(),
-      approvals: z.object({ required: count, from: z.enum(["configuration", "default"]) }),
+      approvals: z.strictObject({ required: count, from: z.enum(["configuration", "default"]) }),
       required_checks: maybe(z.array(z.string())),
       deliveries_set_aside: count,
       deliveries_repaired: count,
       since: maybe(instant),
-      doubtful: z.array(z.object({ repository: z.string(), number: z.int() })),
-      into_refused: z.array(z.object({ repository: z.string(), into: z.string(), reason: z.string() })),
+      doubtful: z.array(z.strictObject({ repository: z.string(), number: z.int() })),
+      into_refused: z.array(z.strictObject({ repository: z.string(), into: z.string(), reason: z.string() })),
     }),
   })
   .describe("One week of one repository, or of several read as one, as Throughline counts it.");
