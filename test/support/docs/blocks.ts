@@ -3,8 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine } from "../../../src/cli.ts";
+import { reportSchema } from "../../../src/reports/weekly/reportSchema.ts";
 import { compactJson } from "./compactJson.ts";
+import { reportFields } from "./reportFields.ts";
 import {
+  adviceAgainstWaiting,
+  beyondAiSaid,
   eventsUnderstood,
   extraPermissions,
   labelMeanings,
@@ -12,12 +16,14 @@ import {
   registrationLink,
   stagesAndTasks,
 } from "./tables.ts";
+import { weekExample } from "./weekExample.ts";
 
 /** A small history for anybody to replay: one issue, from the idea to production. */
 const exampleFile = "docs/example.ndjson";
 
 /** By the name that stands in the document: `<!-- from the code: NAME -->`, up to `<!-- end -->`. */
 export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
+  const week = weekExample();
   return new Map([
     ["stages and tasks", stagesAndTasks()],
     ["labels", labelMeanings()],
@@ -25,10 +31,16 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["extra permissions", extraPermissions()],
     ["events", eventsUnderstood()],
     ["registration link", registrationLink()],
+    ["advice", adviceAgainstWaiting()],
+    ["beyond AI", beyondAiSaid()],
+    ["a week", week.whole],
+    ["beginning of a week", week.beginning],
+    ["report fields", reportFields()],
     ["help", await shown("help")],
     ["help start", await shown("start", "--help")],
     ["help replay", await shown("replay", "--help")],
     ["help explain", await shown("explain", "--help")],
+    ["help report", await shown("report", "--help")],
     ["config check", await shown("config", "check", "docs/throughline.example.yml")],
     ...(await replayOfTheExample()),
   ]);
@@ -40,12 +52,15 @@ async function replayOfTheExample(): Promise<[string, string][]> {
   try {
     const replay = await shown("replay", exampleFile, ...store);
     const explanation = await said("explain", "acme/shop#7", ...store);
+    const week = ["report", "acme/shop", "--week", "2026-W11", ...store];
     return [
       ["replay", replay],
       ["replay json", jsonBlock(await said("replay", exampleFile, ...store, "--json"))],
       ["explain beginning", textBlock(beginningOf(explanation))],
       ["explain", textBlock(explanation)],
       ["explain json", jsonBlock(await said("explain", "acme/shop#7", ...store, "--json"), { longestList: 1 })],
+      ["report beginning", markdownBlock(unfoldedOf(await said(...week)))],
+      ["report json", jsonBlock(partOf(await said(...week, "--format", "json")))],
     ];
   } finally {
     await rm(folder, { recursive: true });
@@ -59,12 +74,29 @@ function beginningOf(explanation: string): string {
   return [...lines.slice(0, third), "..."].join("\n");
 }
 
+/** What stands before the first part that is folded away. */
+function unfoldedOf(summary: string): string {
+  return [summary.slice(0, summary.indexOf("<details>")).trimEnd(), "", "..."].join("\n");
+}
+
+/** A few fields of the many. */
+function partOf(json: string): string {
+  const { week, from, to, slowest_stage, released, cycle_time, wait_share } = reportSchema.parse(JSON.parse(json));
+  const { ranked, ...slowest } = slowest_stage;
+  const told = { ...slowest, ranked: ranked.filter(({ stage }) => stage === slowest.stage) };
+  return JSON.stringify({ week, from, to, slowest_stage: told, released, cycle_time, wait_share });
+}
+
 async function shown(...words: string[]): Promise<string> {
   return textBlock(await said(...words));
 }
 
 function textBlock(text: string): string {
   return ["```text", text, "```"].join("\n");
+}
+
+function markdownBlock(text: string): string {
+  return ["```markdown", text, "```"].join("\n");
 }
 
 function jsonBlock(text: string, { longestList = Infinity } = {}): string {

@@ -1,8 +1,17 @@
-/** Decides the tables that the documents take from the code: stages, labels, permissions, events. */
+/** Decides the tables that the documents take from the code: stages, labels, permissions, events, advice. */
 import { defaultLabels } from "../../../src/config/labelRoles.ts";
 import { extras, permissions, subscriptions } from "../../../src/intake/events.ts";
+import {
+  type Advice,
+  adviceRows,
+  beyondAi,
+  roles,
+  securityAdvice,
+  tuningSteps,
+} from "../../../src/reports/weekly/adviceTable.ts";
+import { waitWords } from "../../../src/reports/weekly/waitWords.ts";
 import { understoodEvents } from "../../../src/signals/events.ts";
-import { stages } from "../../../src/stages.ts";
+import { nameOf, stages } from "../../../src/stages.ts";
 
 export function stagesAndTasks(): string {
   let number = 0;
@@ -47,6 +56,28 @@ export function eventsUnderstood(): string {
 export function extraPermissions(): string {
   const rows = extras.map(({ event, permission, why }) => [code(permission), "read", code(event), why]);
   return table(["Permission", "Access", "Event", "What for"], rows);
+}
+
+/** Against each reason to wait: the first row that fits is the advice. */
+export function adviceAgainstWaiting(): string {
+  const rows = adviceRows.map(({ on, stage, ...advice }) => [
+    waitWords[on],
+    stage === null ? "" : nameOf(stage),
+    ...adviceCells(advice),
+  ]);
+  const late = ["(no wait: an item goes back into design)", "", ...adviceCells(securityAdvice)];
+  return table(["Waiting on", "In", "Step", "Role", "What a person does", "How AI helps"], [...rows, late]);
+}
+
+function adviceCells({ step, role, do: action, ai }: Advice): string[] {
+  return [tuningSteps[step], roles[role], action, ai ?? "AI cannot fix this."];
+}
+
+export function beyondAiSaid(): string {
+  return table(
+    ["What", "The summary says"],
+    Object.values(beyondAi).map(({ name, say }) => [name, say]),
+  );
 }
 
 /** The page on GitHub that registers the app, with everything filled in that a link can fill in. */

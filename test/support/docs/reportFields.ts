@@ -1,0 +1,65 @@
+/** Decides the table of what a week's report has as JSON: each field of the outermost object, what is in it, and where that is defined. */
+import { z } from "zod";
+import { type ReportObject, reportSchema } from "../../../src/reports/weekly/reportSchema.ts";
+import { table } from "./tables.ts";
+
+/** A field without a meaning does not compile. */
+const meanings: Record<keyof ReportObject, string> = {
+  version: "of this format",
+  repositories: "full names; several where they share a summary",
+  week: "the ISO week",
+  time_zone: "in which the week begins and ends",
+  from: "the week's first moment, UTC",
+  to: "the next week's first moment",
+  weeks: "the weeks of the trends, oldest first, this one last",
+  config_commit: "the commit of the configuration in force; null for the defaults",
+  slowest_stage: "[which, why, how sure](definitions.md#slowest-stage), and what all five were ranked by",
+  stages: "for each of the seven: [queue](definitions.md#queues), backlog, lead time, waiting, rework rate",
+  released: "[throughput](definitions.md#throughput-and-cycle-time)",
+  released_trend: "the same week by week, [against the weeks before](definitions.md#trends)",
+  cycle_time: "[from the idea and from the start](definitions.md#throughput-and-cycle-time)",
+  working_cycle_time: "the same in [working time](definitions.md#working-time); null without working hours",
+  open_age: "of items under way",
+  backlog_age: "of issues not yet triaged",
+  predictability: "[p85 / p50 of cycle time](definitions.md#throughput-and-cycle-time)",
+  pull_requests: "[coming, going, first reviews, rounds](definitions.md#pull-requests)",
+  wait_share: "[at least so much was waiting](definitions.md#wait-share), by what for",
+  rework: "[by kind and stage](definitions.md#rework)",
+  flow_backs: "moves to an earlier stage, with the stage that sent them",
+  deployments: "[those that failed or were undone](definitions.md#deployments-that-went-wrong)",
+  oldest: "the 20 [oldest in their stage](definitions.md#age-of-open-work)",
+  ai: "[with signs of AI, and the rest](definitions.md#ai-inflow)",
+  hand_offs: "[changes of the turn](definitions.md#hand-offs-decisions-clarity-load)",
+  decision_item_days: "waited on a decision",
+  information_item_days: "waited on information",
+  clarity: "[what was begun too early](definitions.md#hand-offs-decisions-clarity-load)",
+  load: "[for each active person](definitions.md#hand-offs-decisions-clarity-load)",
+  forecast: "[of the next four weeks](definitions.md#forecast)",
+  beyond_ai: "[what AI cannot fix](weekly-summary.md#what-ai-cannot-fix), in numbers",
+  value: "[by the team's own assumptions](definitions.md#value-and-cost)",
+  health: "[how far to trust it](weekly-summary.md#how-far-to-trust-the-numbers)",
+};
+
+export function reportFields(): string {
+  const { properties = {} } = z.toJSONSchema(reportSchema);
+  const rows = Object.entries(meanings).map(([name, meaning]) => [`\`${name}\``, contentOf(properties[name]), meaning]);
+  return table(["Field", "Is", "What it tells"], rows);
+}
+
+type Schema = z.core.JSONSchema._JSONSchema | undefined;
+
+function contentOf(schema: Schema): string {
+  if (schema === undefined || typeof schema === "boolean") return "";
+  const [inner] = schema.anyOf ?? [];
+  if (inner !== undefined) return `${contentOf(inner)}, or null`;
+  if (schema.properties !== undefined)
+    return Object.keys(schema.properties)
+      .map((name) => `\`${name}\``)
+      .join(", ");
+  if (schema.type !== "array") return schema.type === "string" ? "text" : "number";
+  const { items } = schema;
+  return `list of ${items === undefined || Array.isArray(items) ? "" : contentOf(items)}`.replace(
+    /^list of text$/,
+    "list of texts",
+  );
+}
