@@ -59,7 +59,7 @@ async function replayOfTheExample(): Promise<[string, string][]> {
       ["explain beginning", textBlock(beginningOf(explanation))],
       ["explain", textBlock(explanation)],
       ["explain json", jsonBlock(await said("explain", "acme/shop#7", ...store, "--json"), { longestList: 1 })],
-      ["report beginning", markdownBlock(unfoldedOf(await said(...week)))],
+      ["report beginning", markdownBlock(adviceIn(await said(...week)))],
       ["report json", jsonBlock(partOf(await said(...week, "--format", "json")))],
     ];
   } finally {
@@ -74,9 +74,9 @@ function beginningOf(explanation: string): string {
   return [...lines.slice(0, third), "..."].join("\n");
 }
 
-/** What stands before the first part that is folded away. */
-function unfoldedOf(summary: string): string {
-  return [summary.slice(0, summary.indexOf("<details>")).trimEnd(), "", "..."].join("\n");
+/** The verdict and what would help. */
+function adviceIn(summary: string): string {
+  return [summary.slice(0, summary.indexOf("**Talked about it?")).trimEnd(), "", "..."].join("\n");
 }
 
 /** A few fields of the many. */

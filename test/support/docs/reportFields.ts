@@ -50,16 +50,18 @@ type Schema = z.core.JSONSchema._JSONSchema | undefined;
 
 function contentOf(schema: Schema): string {
   if (schema === undefined || typeof schema === "boolean") return "";
-  const [inner] = schema.anyOf ?? [];
+  const { anyOf: [inner] = [], properties, type, items } = schema;
   if (inner !== undefined) return `${contentOf(inner)}, or null`;
-  if (schema.properties !== undefined)
-    return Object.keys(schema.properties)
+  if (Array.isArray(type)) return `${type.map(nameOfType).join(" or ")}`;
+  if (properties !== undefined)
+    return Object.keys(properties)
       .map((name) => `\`${name}\``)
       .join(", ");
-  if (schema.type !== "array") return schema.type === "string" ? "text" : "number";
-  const { items } = schema;
-  return `list of ${items === undefined || Array.isArray(items) ? "" : contentOf(items)}`.replace(
-    /^list of text$/,
-    "list of texts",
-  );
+  if (type !== "array" || items === undefined || Array.isArray(items)) return nameOfType(type ?? "");
+  const each = contentOf(items);
+  return each === "text" ? "list of texts" : `list of ${each}`;
+}
+
+function nameOfType(type: string): string {
+  return type === "string" ? "text" : type === "integer" ? "number" : type;
 }
