@@ -52,7 +52,7 @@ function contentOf(schema: Schema): string {
   if (schema === undefined || typeof schema === "boolean") return "";
   const { anyOf: [inner] = [], properties, type, items } = schema;
   if (inner !== undefined) return `${contentOf(inner)}, or null`;
-  if (Array.isArray(type)) return `${type.map(nameOfType).join(" or ")}`;
+  if (Array.isArray(type)) return type.map(nameOfType).join(" or ");
   if (properties !== undefined)
     return Object.keys(properties)
       .map((name) => `\`${name}\``)
