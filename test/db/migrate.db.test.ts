@@ -18,6 +18,7 @@ test("five starters at once make every table once, and statements have their tim
   expect(await tablesOf(db!)).toEqual([
     "content_facts",
     "deliveries",
+    "deployments_by_generation",
     "derived_signs",
     "due_work",
     "fact_versions",
@@ -44,6 +45,7 @@ test("five starters at once make every table once, and statements have their tim
     "0007_configs",
     "0008_weekly",
     "0009_compare",
+    "0010_metrics",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

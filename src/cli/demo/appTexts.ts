@@ -44,12 +44,24 @@ export async function readAppTexts(api: string, number: number): Promise<AppText
   };
 }
 
+/** A summary issue of the app's. */
+export type Summary = AppText & { title: string };
+
+/** The newest of the app's summary issues; null where there is none yet. */
+export async function readSummary(api: string): Promise<Summary | null> {
+  const label = encodeURIComponent("throughline: weekly");
+  const issues = z.array(issueSchema).parse(await read(`${api}/issues?labels=${label}&state=all`));
+  const newest = issues.toSorted((a, b) => b.number - a.number)[0];
+  return newest === undefined ? null : { title: newest.title, url: newest.html_url, markdown: newest.body };
+}
+
 async function read(url: string): Promise<unknown> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`GitHub answered ${response.status} to GET ${url}: ${await response.text()}`);
   return response.json();
 }
 
+const issueSchema = z.object({ number: z.number(), title: z.string(), html_url: z.string(), body: z.string() });
 const account = z.object({ login: z.string() });
 const pullSchema = z.object({
   title: z.string(),

@@ -9,6 +9,7 @@ export function whatWasSeen(github: EmulatedGitHub, cast: Cast, seconds: number)
     `- #${cast.merged} went the whole way, from an idea to the merge; its one comment was edited in place all along.`,
     `- #${cast.waiting} and #${cast.byBot} wait for a reviewer, #${cast.approved} waits for its merge. The bot's has a check only.`,
     `- Issue #${cast.idea} is an idea that nobody has looked at: it is in shaping, and no comment disturbs it.`,
+    "- The summary issue says where work waited in the last whole week; its figures are folded below what you see here.",
     "The GitHub was the emulator `emulate` on this machine, with a clock that runs faster; the app was the real one.",
   ].join("\n");
 }

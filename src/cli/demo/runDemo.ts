@@ -6,12 +6,13 @@ import { UserError } from "../../errors.ts";
 import { addSeconds, instantOfEpochSeconds } from "../../instant.ts";
 import type { Terminal } from "../command.ts";
 import { replayCommand } from "../replay.ts";
-import { type AppTexts, readAppTexts } from "./appTexts.ts";
+import { type AppTexts, readAppTexts, readSummary, type Summary } from "./appTexts.ts";
 import { beginningHoursAgo, workOfWeeksBefore } from "./earlierWork.ts";
 import { type EmulatedGitHub, startEmulatedGitHub } from "./emulatedGitHub.ts";
 import { howToPlay, whatToTryNext, whatWasSeen } from "./farewell.ts";
 import { apiOf, openScene } from "./scene.ts";
-import { showPullRequest } from "./showResults.ts";
+import { waitUntil } from "./waitUntil.ts";
+import { showPullRequest, showSummary } from "./showResults.ts";
 import { startDemoApp } from "./startDemoApp.ts";
 import { type Cast, playStory, teamLogins } from "./story.ts";
 import { startStoryClock } from "./storyClock.ts";
@@ -49,6 +50,7 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
     const texts = await readAll(github, cast);
     mustBeAsPromised(github, texts, cast);
     for (const each of texts) terminal.result(showPullRequest(each, looks));
+    terminal.result(showSummary(await untilSummary(github, signal), looks));
     terminal.result(whatWasSeen(github, cast, Math.round((performance.now() - startedAt) / 1000)));
     if (!keep) return terminal.result(whatToTryNext());
 
@@ -67,6 +69,20 @@ async function replay(deliveriesFile: string, dataDir: string, { note }: Termina
 function readAll(github: EmulatedGitHub, cast: Cast): Promise<AppTexts[]> {
   const numbers = [cast.merged, cast.waiting, cast.approved, cast.byBot];
   return Promise.all(numbers.map((number) => readAppTexts(apiOf(github), number)));
+}
+
+/** The app writes the summary of the week before when it comes. */
+async function untilSummary(github: EmulatedGitHub, signal: AbortSignal): Promise<Summary> {
+  const found: Summary[] = [];
+  const look = async () => {
+    const summary = await readSummary(apiOf(github));
+    if (summary !== null) found.push(summary);
+    return found.length > 0;
+  };
+  await waitUntil(() => "the app to write the summary of last week", look, { deadlineSeconds: 60, signal });
+  const [summary] = found;
+  if (summary === undefined) throw new UserError("There is no summary of last week.");
+  return summary;
 }
 
 function mustBeAsPromised(github: EmulatedGitHub, texts: AppTexts[], cast: Cast): void {

@@ -1,5 +1,5 @@
 /** Decides how the demo shows what the app wrote: each pull request with its comment and its check, and the address of each. */
-import type { AppText, AppTexts } from "./appTexts.ts";
+import type { AppText, AppTexts, Summary } from "./appTexts.ts";
 import { terminalMarkdown } from "./terminalMarkdown.ts";
 
 export type Looks = { width: number; colour: boolean };
@@ -14,6 +14,18 @@ export function showPullRequest(texts: AppTexts, looks: Looks): string {
     ...(texts.comments.length === 0 ? [noComment(texts)] : texts.comments.map((each) => showComment(each, looks))),
     "",
     showCheck(texts, looks),
+  ].join("\n");
+}
+
+/** The summary issue of last week, as far as it stands open; what is folded there is left out. */
+export function showSummary({ title, url, markdown }: Summary, looks: Looks): string {
+  const [open = ""] = markdown.split("<details>");
+  return [
+    "",
+    `━━ ${title} ${"━".repeat(Math.max(0, looks.width - title.length - 4))}`,
+    "",
+    `Issue  ${url}`,
+    framed(open.trimEnd(), looks),
   ].join("\n");
 }
 
