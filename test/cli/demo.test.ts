@@ -15,14 +15,18 @@ it("shows what the app wrote, and leaves nothing behind", { timeout: 60_000 }, a
 
   const shown = results.join("\n").split("\n");
   // Mondays lie elsewhere in each run's four weeks, and each summary takes a number.
-  expect(shown.filter((line) => line.startsWith("━━")).map((line) => line.replaceAll(/━|#\d+/g, "").trim())).toEqual([
+  expect(
+    shown.filter((line) => line.startsWith("━━")).map((line) => line.replaceAll(/━|#\d+|\d{4}-W\d\d/g, "").trim()),
+  ).toEqual([
     "Pay by invoice, by maya",
     "Make the search faster, by tomas",
     "Round totals once, by maya",
     "Remove unused code, by coding-agent[bot]",
+    "Where work waited: week",
   ]);
   expect(shown.filter((line) => /^Comment {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(3);
   expect(shown.filter((line) => /^Check {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(4);
+  expect(shown.filter((line) => /^Issue {2}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\//.test(line))).toHaveLength(1);
   expect(shown).toContain("No comment, as it should be: a bot opened it. The check is there for whoever reviews it.");
   expect(await readdir(folder)).toEqual([]);
   vi.unstubAllEnvs();
