@@ -1,9 +1,9 @@
 /** Decides how a week's numbers become the object that is printed as JSON. */
 import type { Inflow } from "../../metrics/aiInflow.ts";
 import type { CycleTime } from "../../metrics/cycleTime.ts";
-import type { Trouble } from "../../metrics/deployments.ts";
 import { fewestPeople } from "../../metrics/load.ts";
 import type { RankedStage, Sureness } from "../../metrics/slowestStage.ts";
+import { deploymentsObject } from "./deploymentsObject.ts";
 import { flowObject, spreadObject, trendObject, waitingObject } from "./reportParts.ts";
 import type { ReportObject } from "./reportSchema.ts";
 import type { StageRow } from "./stageRows.ts";
@@ -128,35 +128,6 @@ function pullRequestsObject({ pullRequests: flow, firstReview, rounds, ...report
     opened_trend: trendObject(report.openedSeries),
     merged_trend: trendObject(report.mergedSeries),
     first_review_trend: trendObject(report.firstReviewSeries),
-  };
-}
-
-function deploymentsObject({ deployments }: WeeklyReport) {
-  const { didNotComplete, undone, stagingFailures, changeFailure } = deployments;
-  return {
-    did_not_complete: didNotComplete.map(troubleObject),
-    undone: undone.map(troubleObject),
-    staging_failures: stagingFailures.map(troubleObject),
-    completed: changeFailure.completed,
-    completed_undone: changeFailure.undone,
-    change_failure_rate: changeFailure.rate,
-  };
-}
-
-function troubleObject(trouble: Trouble) {
-  const { repository, id, environment, sha, at, undoneBy, state, carries } = trouble;
-  const failed = state === "error" ? ("error" as const) : ("failure" as const);
-  return {
-    repository,
-    id,
-    environment,
-    sha,
-    at,
-    how: undoneBy ?? failed,
-    carries: [...carries],
-    restored_at: trouble.restoredAt,
-    restored_by: trouble.restoredBy,
-    restored_after_seconds: trouble.restoredAfterSeconds,
   };
 }
 
