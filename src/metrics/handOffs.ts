@@ -15,7 +15,7 @@ export type HandOffs = {
   items: number;
   /** Released items of which a pull request is not in the history that was read. */
   unknown: number;
-  /** Changes of who has the turn, over the whole life of these items' pull requests. */
+  /** Changes of who has the turn, over the whole life of these items' pull requests up to the period's end. */
   changes: number;
   /** Null where no such item was released. */
   changesPerItem: number | null;
@@ -27,7 +27,7 @@ export function handOffs(
   pullRequests: readonly HandedPullRequest[],
   period: Period,
 ): HandOffs {
-  const changesBy = new Map(pullRequests.map((each) => [nameOf(each, each.number), changesOf(each)]));
+  const changesBy = new Map(pullRequests.map((each) => [nameOf(each, each.number), changesOf(each, period)]));
   const released = items.filter(({ releasedAt }) => isWithin(releasedAt, period));
   const known = released.flatMap((item) => {
     const changes = item.pullRequests.flatMap((number) => changesBy.get(nameOf(item, number)) ?? []);
@@ -52,8 +52,8 @@ export function decisionWaits(items: readonly QueuedItem[], period: Period): Dec
   return { decisionItemDays: daysOn("decision"), informationItemDays: daysOn("information") };
 }
 
-function changesOf({ waits }: HandedPullRequest): number {
-  return waits.slice(1).filter(({ on }, index) => on !== waits[index]?.on).length;
+function changesOf({ waits }: HandedPullRequest, { to }: Period): number {
+  return waits.slice(1).filter(({ on, from }, index) => from < to && on !== waits[index]?.on).length;
 }
 
 function nameOf({ repository }: InRepository, number: number): string {
