@@ -1,6 +1,6 @@
 /** Decides which open work has grown old, by how long work has taken in its stage before. */
 import type { Instant } from "../instant.ts";
-import { earlier, secondsBetween } from "../instant.ts";
+import { addSeconds, earlier, secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import type { ItemFlow } from "../timeline/flow.ts";
 import type { SegmentOn } from "../timeline/timeline.ts";
@@ -45,7 +45,10 @@ export type Ageing = {
   backlog: Spread;
 };
 
-/** Open items at a moment by their age in stage, in seconds by `elapsed`, against `leadTimes` of an earlier period, reckoned by the same clock. */
+/**
+ * Items that are open just before a moment, by their age in stage at it, in seconds by `elapsed`, against `leadTimes` of an earlier period, reckoned by the
+ * same clock. What begins with that second belongs to what comes after.
+ */
 export function ageing(
   items: readonly AgeingItem[],
   leadTimes: readonly StageLeadTime[],
@@ -69,18 +72,21 @@ export function ageing(
         usual: spread,
       };
     }),
-    backlog: spreadOf(items.filter((item) => isBacklogAt(item, at)).map(({ enteredAt }) => elapsed(enteredAt, at))),
+    backlog: spreadOf(
+      items.filter((item) => isBacklogAt(item, addSeconds(at, -1))).map(({ enteredAt }) => elapsed(enteredAt, at)),
+    ),
   };
 }
 
 function ageOf(item: AgeingItem, at: Instant, elapsed: Elapsed): Omit<OldWork, "isOverP85"> | null {
-  const visit = openVisitAt(item, at);
+  const before = addSeconds(at, -1);
+  const visit = openVisitAt(item, before);
   if (visit === null) return null;
   const { stage } = visit;
   const ageSeconds = stretchesIn(item, stage)
     .filter(({ from }) => from < at)
     .reduce((sum, { from, to }) => sum + elapsed(from, earlier(to ?? at, at)), 0);
-  const segment = segmentAt(visit, at);
+  const segment = segmentAt(visit, before);
   const { repository, number } = item;
   return { repository, number, stage, ageSeconds, waitingOn: segment?.on ?? null, since: segment?.from ?? null };
 }

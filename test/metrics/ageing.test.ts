@@ -92,10 +92,15 @@ describe("what is old and yet not here", () => {
 
   test.each([
     { why: "watched in production", visits: [stay("production-stability", 1)] },
-    { why: "left the stage at that moment", visits: [stay("review", 1, 16)] },
-    { why: "enters later", visits: [stay("review", 17)] },
+    { why: "left the stage before", visits: [stay("review", 1, 15)] },
+    { why: "enters at that moment", visits: [stay("review", 16)] },
   ])("an item that is $why", ({ visits }) => {
     expect(ageing([flowItem(visits)], [], all).oldest).toEqual([]);
+  });
+
+  test("but an item that leaves at that moment was there until then", () => {
+    const leaving = flowItem([stay("review", 1, 16), stay("release", 16)]);
+    expect(ageing([leaving], [], all).oldest).toMatchObject([{ stage: "review", ageSeconds: 15 * day }]);
   });
 });
 
