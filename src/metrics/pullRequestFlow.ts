@@ -61,7 +61,10 @@ export function pullRequestFlow(
   };
 }
 
-/** Waits cover the time while it was open; one that was closed in the second of its opening has none. */
-function openStretches({ waits, openedAt, closedAt }: FlowingPullRequest): Stretch[] {
-  return waits.length === 0 ? [{ from: openedAt, to: closedAt }] : union(waits);
+/** Waits cover the time while it was open; one that was closed in the second of its opening, or merged in that of its reopening, has none of that time. */
+function openStretches({ waits, openedAt, mergedAt, closedAt }: FlowingPullRequest): Stretch[] {
+  const open = union(waits);
+  const end = open.at(-1)?.to;
+  if (end === undefined) return [{ from: openedAt, to: closedAt }];
+  return mergedAt === null || end === null || end >= mergedAt ? open : [...open, { from: mergedAt, to: mergedAt }];
 }
