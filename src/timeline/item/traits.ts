@@ -23,7 +23,7 @@ export function traitsOf(
     (snapshot) => snapshot !== undefined,
   );
   const [main] = snapshots;
-  const open = pullRequests.map(({ folded: { timeline } }) => ({ from: timeline.openedAt, to: timeline.closedAt }));
+  const open = pullRequests.flatMap(({ folded: { timeline } }) => timeline.waits.map(({ from, to }) => ({ from, to })));
   return {
     ignored: main !== undefined && rules.ignores(main),
     owned: union([...assignedStretches(facts), ...open]),
