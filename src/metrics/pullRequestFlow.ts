@@ -61,10 +61,14 @@ export function pullRequestFlow(
   };
 }
 
-/** Waits cover the time while it was open; one that was closed in the second of its opening, or merged in that of its reopening, has none of that time. */
+/** Waits cover the time while it was open, but not a stay that ended in the second in which it began: at its opening, or before its merge. */
 function openStretches({ waits, openedAt, mergedAt, closedAt }: FlowingPullRequest): Stretch[] {
   const open = union(waits);
-  const end = open.at(-1)?.to;
-  if (end === undefined) return [{ from: openedAt, to: closedAt }];
-  return mergedAt === null || end === null || end >= mergedAt ? open : [...open, { from: mergedAt, to: mergedAt }];
+  const [first, last] = [open.at(0), open.at(-1)];
+  if (first === undefined || last === undefined) return [{ from: openedAt, to: closedAt }];
+  return [
+    ...(openedAt < first.from ? [{ from: openedAt, to: openedAt }] : []),
+    ...open,
+    ...(mergedAt !== null && last.to !== null && last.to < mergedAt ? [{ from: mergedAt, to: mergedAt }] : []),
+  ];
 }
