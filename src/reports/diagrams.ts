@@ -3,6 +3,8 @@ import type { StageSlug } from "../stages.ts";
 import { positionOf, stages } from "../stages.ts";
 import type { SegmentOn } from "../timeline/timeline.ts";
 import { shortStageNames } from "./shortStageNames.ts";
+import { capitalised } from "./weekly/amounts.ts";
+import { waitWords } from "./weekly/waitWords.ts";
 
 /** Moves between two stages; `perWeek` in items. */
 export type StageMove = { from: StageSlug; to: StageSlug; perWeek: number };
@@ -54,13 +56,13 @@ export function waitingPie(waits: readonly Waited[]): string | null {
   const whole = sumOf(waits);
   const ordered = waits.toSorted((a, b) => b.itemDays - a.itemDays);
   const large = ordered.slice(0, mostSlices).filter(({ itemDays }) => itemDays >= whole * smallestShare);
-  const slices = large.map(({ on, itemDays }) => ({ words: waitWords[on], itemDays }));
-  const drawn = [...slices, { words: "Other", itemDays: sumOf(ordered.slice(large.length)) }].filter(
+  const slices = large.map(({ on, itemDays }) => ({ words: capitalised(waitWords[on]), itemDays }));
+  const drawn = [...slices, { words: "Anything else", itemDays: sumOf(ordered.slice(large.length)) }].filter(
     ({ itemDays }) => rounded(itemDays) !== "0",
   );
   if (drawn.length === 0) return null;
   const lines = drawn.map(({ words, itemDays }) => `  "${words}" : ${rounded(itemDays)}`);
-  return ["pie showData", "  title Item-days of waiting, by what for", ...lines].join("\n");
+  return ["pie showData", "  title Days of waiting, all items together", ...lines].join("\n");
 }
 
 const mostSlices = 6;
@@ -69,24 +71,6 @@ const smallestShare = 0.03;
 function sumOf(waits: readonly Waited[]): number {
   return waits.reduce((sum, { itemDays }) => sum + itemDays, 0);
 }
-
-const waitWords: Record<Waited["on"], string> = {
-  author: "Author",
-  reviewer: "Reviewer",
-  checks: "Checks",
-  qa: "QA",
-  "merge-queue": "Merge queue",
-  merge: "Merge",
-  information: "Information",
-  decision: "Decision",
-  dependency: "Dependency",
-  attention: "Attention",
-  release: "Release",
-  approval: "Approval",
-  verification: "Verification",
-  observation: "Observation",
-  retrospective: "Retrospective",
-};
 
 /** Forward moves per week that pass between the stage of this position and the next. */
 function passing(moves: readonly StageMove[], position: number): number {

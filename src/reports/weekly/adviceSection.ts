@@ -1,8 +1,9 @@
 /** Decides how advice stands in the weekly summary: the evidence first, then what to do, who, and how AI helps or does not. */
 import type { List, Paragraph, PhrasingContent, RootContent } from "mdast";
-import { list, paragraph, strong, text } from "../markdown.ts";
+import { emphasis, list, paragraph, strong, text } from "../markdown.ts";
 import { adviceFor, beyondAiIn } from "./advice.ts";
 import { beyondAi, roles, tuningSteps } from "./adviceTable.ts";
+import { capitalised } from "./amounts.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 export function adviceSection(report: WeeklyReport): RootContent[] {
@@ -13,11 +14,13 @@ function helps(report: WeeklyReport): (Paragraph | List)[] {
   const lines = adviceFor(report);
   if (lines.length === 0) return [];
   return [
-    paragraph(strong("What would help")),
+    paragraph(strong("What would help"), text(" (days are those of all items together)")),
     list(
       ...lines.map(({ step, role, do: action, ai, evidence }): PhrasingContent[] => [
-        strong(`${tuningSteps[step]}.`),
-        text(` ${capitalised(evidence)}. ${roles[role]}: ${action} ${ai ?? "AI cannot fix this."}`),
+        strong(`${capitalised(evidence)}.`),
+        text(" "),
+        emphasis(`${tuningSteps[step]}.`),
+        text(` ${roles[role]}: ${uncapitalised(action)} ${ai ?? "AI cannot fix this."}`),
       ]),
     ),
   ];
@@ -37,6 +40,7 @@ function doesNotHelp(report: WeeklyReport): (Paragraph | List)[] {
   ];
 }
 
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** As it stands behind a colon. */
+function uncapitalised(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -37,6 +37,8 @@ type AdviceRow = Advice & {
   on: WaitReason;
   /** Where it waits; null for anywhere. */
   stage: StageSlug | null;
+  /** Whether it holds for the slowest stage only. */
+  onlyIfSlowest?: true;
 };
 
 /** The first row that fits a reason and its stage is the advice. */
@@ -46,8 +48,8 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "reduce-ambiguity",
     role: "product",
-    do: "Answer the open questions first, and say on each new issue what done means.",
-    ai: "AI can draft the missing questions and acceptance criteria from the discussion, for a person to confirm.",
+    do: "Answer the open questions first, and say on each new issue what it takes to be done.",
+    ai: "AI can draft missing questions and acceptance criteria from the discussion, for a person to confirm.",
   },
   {
     on: "decision",
@@ -62,7 +64,7 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "reduce-ambiguity",
     role: "leadership",
-    do: "Name one person who decides on scope and priority, and a day by which.",
+    do: "Name one person who decides on scope and priority, and by which day.",
     ai: null,
   },
   {
@@ -70,16 +72,16 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "find-waiting",
     role: "architecture",
-    do: "Look at what blocks most items first; cut dependencies that only order needs.",
-    ai: "AI can list which modules and items touch each other, and the risks of a cut.",
+    do: "Look first at what blocks the most items, and drop dependencies that are only habit.",
+    ai: "AI can list which parts and items depend on each other, and the risks of changing that.",
   },
   {
     on: "attention",
     stage: "shaping",
     step: "find-waiting",
     role: "product",
-    do: "Take fewer items into shaping at a time, and drop those that nobody will take up.",
-    ai: "AI can summarise long threads and point out duplicates, so that picking up again costs less.",
+    do: "Shape fewer items at a time, and close those that nobody will take up.",
+    ai: "AI can sum up long threads and point out duplicates.",
   },
   {
     on: "attention",
@@ -94,31 +96,40 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "find-waiting",
     role: "engineering",
-    do: "Begin less at once: work that was started and is not touched is stock.",
-    ai: "AI can bring a stale branch up to date and write the tests and documentation that it lacks.",
+    do: "Begin less at once, and finish or close what was begun.",
+    ai: "AI can bring a stale branch up to date and draft the tests and documentation that it lacks.",
   },
   {
     on: "author",
     stage: null,
     step: "tighten-validation",
     role: "engineering",
-    do: "Answer reviews before beginning something new.",
-    ai: "AI can prepare answers to review remarks and the tests that were asked for.",
+    do: "Answer reviews before you begin something new.",
+    ai: "AI can draft answers to review remarks, and the tests that were asked for.",
   },
   {
     on: "reviewer",
     stage: null,
+    onlyIfSlowest: true,
     step: "strengthen-slowest",
     role: "engineering",
-    do: "Review before writing: a fixed time each day, and smaller pull requests.",
-    ai: "AI can read first, summarise the change and find the plain mistakes; the verdict stays with a person.",
+    do: "Review before you write: begin each day with the oldest, and open smaller pull requests.",
+    ai: "AI can read first, sum up the change and find the plain mistakes; the verdict stays with a person.",
+  },
+  {
+    on: "reviewer",
+    stage: null,
+    step: "tighten-validation",
+    role: "engineering",
+    do: "Keep a fixed time each day for reviews, and agree on what a review has to look at.",
+    ai: "AI can read first, sum up the change and find the plain mistakes; the verdict stays with a person.",
   },
   {
     on: "checks",
     stage: null,
     step: "tighten-validation",
     role: "engineering",
-    do: "Require only the checks that have ever stopped a mistake, and run the slow ones in parallel.",
+    do: "Require only checks that have stopped a mistake, and run the slow ones side by side.",
     ai: "AI can find the slowest tests and those that check the same thing twice.",
   },
   {
@@ -126,23 +137,23 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "tighten-validation",
     role: "qa",
-    do: "Agree what QA looks at before the work is ready, and try each change by itself.",
-    ai: "AI can write scenarios and regression tests from the issue, to be looked through.",
+    do: "Agree what QA looks at before the work is ready, and test each change by itself.",
+    ai: "AI can draft scenarios and regression tests from the issue, for QA to check.",
   },
   {
     on: "merge-queue",
     stage: null,
     step: "stabilise-release",
     role: "release",
-    do: "Look at what makes the merge queue try again: mostly tests that fail by chance.",
-    ai: "AI can sort the failures of the queue by cause.",
+    do: "Look at what makes the merge queue start again; often it is tests that fail by chance.",
+    ai: "AI can sort the queue's failures by cause.",
   },
   {
     on: "merge",
     stage: null,
     step: "tighten-validation",
     role: "engineering",
-    do: "Switch auto-merge on: these are approved and green, and nobody merges them.",
+    do: "Switch auto-merge on: nothing is missing here but somebody to press the button.",
     ai: null,
   },
   {
@@ -150,7 +161,7 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "stabilise-release",
     role: "release",
-    do: "Release smaller parts more often, by one command that anybody may run.",
+    do: "Release smaller parts more often, with one command that anybody may run.",
     ai: "AI can draft rollout plans, release notes and runbooks from what was merged.",
   },
   {
@@ -158,7 +169,7 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "stabilise-release",
     role: "leadership",
-    do: "Name a deputy for approving deployments, or approve by rule what has passed staging.",
+    do: "Name a deputy who approves deployments, or let what has passed staging go out by rule.",
     ai: null,
   },
   {
@@ -166,16 +177,16 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "stabilise-release",
     role: "data",
-    do: "Decide which figure says that a deployment is good, and end the wait when it does.",
-    ai: "AI can compare the figures of before and after.",
+    do: "Decide which figure shows that a deployment is good, and stop waiting when it does.",
+    ai: "AI can compare the figures before and after.",
   },
   {
     on: "observation",
     stage: null,
     step: "stabilise-release",
     role: "support",
-    do: "Shorten the time of observation where nothing was ever found in it.",
-    ai: "AI can gather the context of reports about a change from where users write.",
+    do: "Watch for less long where watching has never found anything.",
+    ai: "AI can gather what users write about a change.",
   },
   {
     on: "retrospective",
@@ -187,31 +198,58 @@ export const adviceRows: readonly AdviceRow[] = [
   },
 ];
 
-/** The one piece of advice that no wait asks for, but a task: risks that were never looked at hold up more the later they are found. */
-export const securityAdvice: Advice = {
-  step: "reduce-ambiguity",
-  role: "security",
-  do: "Look at risks while the design can still change.",
-  ai: "AI can go through a design for known kinds of risk before the review.",
-};
+/** Advice that no wait asks for, but something that happened. */
+export const adviceOnEvents = {
+  /** Risks that were never looked at cost more the later they are found. */
+  "back-in-design": {
+    step: "reduce-ambiguity",
+    role: "security",
+    do: "Look at risks while the design can still change.",
+    ai: "AI can go through a design for known kinds of risk before its review.",
+  },
+  incident: {
+    step: "stabilise-release",
+    role: "support",
+    do: "Write down what users saw, and when, while it is fresh.",
+    ai: "AI can gather the reports of one incident and what was released before it.",
+  },
+  undone: {
+    step: "stabilise-release",
+    role: "release",
+    do: "Release smaller parts, and try the way back before you need it.",
+    ai: "AI can draft rollout plans and runbooks from what was merged.",
+  },
+  "learning-piles-up": {
+    step: "adjust-by-retrospectives",
+    role: "leadership",
+    do: "Talk about last week's summary and close it.",
+    ai: null,
+  },
+} as const satisfies Record<string, Advice>;
 
-export function adviceAgainst(on: WaitReason, stage: StageSlug): Advice | null {
-  const row = adviceRows.find((each) => each.on === on && (each.stage === null || each.stage === stage));
+/** `isSlowest` says whether this stage is the slowest one. */
+export function adviceAgainst(on: WaitReason, stage: StageSlug, isSlowest: boolean): Advice | null {
+  const row = adviceRows.find(
+    (each) =>
+      each.on === on &&
+      (each.stage === null || each.stage === stage) &&
+      (each.onlyIfSlowest === undefined || isSlowest),
+  );
   return row === undefined ? null : { step: row.step, role: row.role, do: row.do, ai: row.ai };
 }
 
 /** What AI cannot fix, whatever it writes. */
 export const beyondAi = {
   strategy: { name: "Strategy", say: "What is to be built, and in which order, is for people to decide." },
-  environments: { name: "Environments", say: "More code does not steady an unsteady environment." },
+  environments: { name: "Environments", say: "More code does not make an environment steady." },
   "test-infrastructure": {
     name: "Test infrastructure",
-    say: "Code that no check has seen is not known to work, whoever wrote it.",
+    say: "What no check has seen is not known to work, whoever wrote it.",
   },
-  alignment: { name: "Alignment", say: "Whose it is has to be said by people." },
+  alignment: { name: "Alignment", say: "Who does what is for people to agree." },
   understaffing: {
     name: "Understaffing",
-    say: "More comes in than this many people can take out; take in less or put people there.",
+    say: "Take in less, or put more people there.",
   },
 } as const;
 

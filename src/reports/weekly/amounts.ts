@@ -13,39 +13,82 @@ export function whole(n: number): string {
   return n.toLocaleString("en-GB", { maximumFractionDigits: 1 });
 }
 
+/** To the next whole number, for what is reckoned and not counted. */
+export function rounded(n: number): string {
+  return whole(Math.round(n));
+}
+
+/** "none", "1", "12". */
+export function orNone(n: number): string {
+  return n === 0 ? "none" : whole(n);
+}
+
 /** "40%", of a share from 0 to 1; never rounded up, since it stands behind "at least". */
 export function percent(share: number): string {
   return `${Math.floor(share * 100)}%`;
 }
 
-/** "12 item-days", "under one item-day". */
-export function itemDays(days: number): string {
-  if (days < 1) return "under one item-day";
-  return `${whole(Math.floor(days))} item-${Math.floor(days) === 1 ? "day" : "days"}`;
+/** "12 days", "under a day": of all items together, which the sentence says. Never rounded up. */
+export function inDays(days: number): string {
+  return days < 1 ? "under a day" : counted(Math.floor(days), "day");
 }
 
 /** "3 h / 2 days (n 14)"; of nothing "none". */
-export function spread({ p50Seconds, p85Seconds, n }: Spread): string {
-  return n === 0 ? "none" : `${duration(p50Seconds)} / ${duration(p85Seconds)} (n ${n})`;
+export function spread({ p50Seconds, p85Seconds, n }: Spread, say = duration): string {
+  return n === 0 ? "none" : `${say(p50Seconds)} / ${say(p85Seconds)} (n ${n})`;
+}
+
+/** "52 h", since a working day is no day of 24 hours; under an hour in minutes. */
+export function workingHours(seconds: number | null): string {
+  return seconds === null || seconds < 3600 ? duration(seconds) : `${whole(Math.floor(seconds / 3600))} h`;
 }
 
 /** "half within 3 h, 85% within 2 days (14 items)"; of one "3 h (1 item)", of nothing "no item". */
-export function spreadInWords({ p50Seconds, p85Seconds, n }: Spread, one: string, many = `${one}s`): string {
+export function spreadInWords({ p50Seconds, p85Seconds, n }: Spread, one: string, say = duration): string {
   if (n === 0) return `no ${one}`;
-  if (n === 1) return `${duration(p50Seconds)} (1 ${one})`;
-  return `half within ${duration(p50Seconds)}, 85% within ${duration(p85Seconds)} (${counted(n, one, many)})`;
+  if (n === 1) return `${say(p50Seconds)} (1 ${one})`;
+  return `half within ${say(p50Seconds)}, 85% within ${say(p85Seconds)} (${counted(n, one)})`;
 }
 
+/** How a value is said that is more, or less, than usual. */
+export type Comparing = { up: string; down: string; say: (value: number) => string };
+
+export const ofCounts: Comparing = { up: "More", down: "Fewer", say: rounded };
+export const ofTimes: Comparing = { up: "Longer", down: "Shorter", say: duration };
+
 /**
- * "More than usual (6 to 14).", "As usual (6 to 14).": held against where a week like those before lies 95 times in 100. Where too few weeks are known,
- * that is said.
+ * "More than usual (6 to 14).", "As usual (up to 14).": held against where a week like those before lies 95 times in 100. Where too few weeks are known,
+ * that is said; of a week without a value nothing is.
  */
-export function againstUsual({ trend }: Series, say: (value: number) => string): string {
+export function againstUsual({ values, trend }: Series, { up, down, say }: Comparing): string {
   const { verdict, low, high, n } = trend;
+  if (values.at(-1) === null) return "";
   if (verdict === "unknown" || low === null || high === null) {
-    return `What is usual cannot be said yet (${n} of 4 weeks known).`;
+    return `What is usual is not known yet (${n} of 4 weeks).`;
   }
-  const range = `${say(Math.max(0, low))} to ${say(high)}`;
+  const range = usualRange(low, high, say);
   if (verdict === "usual") return `As usual (${range}).`;
-  return `${verdict === "up" ? "More" : "Less"} than usual (${range}).`;
+  return `${verdict === "up" ? up : down} than usual (${range}).`;
+}
+
+/** "6 to 14", "up to 14", "14": nothing that is counted or timed is below zero. */
+export function usualRange(low: number, high: number, say: (value: number) => string): string {
+  const [least, most] = [say(Math.max(0, low)), say(Math.max(0, high))];
+  if (least === most) return most;
+  return low <= 0 ? `up to ${most}` : `${least} to ${most}`;
+}
+
+/** Sentences with a space between them; empty ones are left out. */
+export function sentences(...all: readonly string[]): string {
+  return all.filter((each) => each !== "").join(" ");
+}
+
+/** "shaping", "shaping and review", "shaping, design and review". */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,23 +1,35 @@
-/** Decides how throughput, cycle time and pull requests are told. */
+/** Decides how throughput, cycle time and pull requests are told, and where queues lead. */
 import type { List, PhrasingContent } from "mdast";
 import { duration } from "../durations.ts";
 import { list, strong, text } from "../markdown.ts";
+import { stageInText } from "../shortStageNames.ts";
 import { sparkline } from "../sparkline.ts";
-import { againstUsual, counted, percent, spreadInWords, whole } from "./amounts.ts";
-import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
+import {
+  againstUsual,
+  capitalised,
+  counted,
+  listed,
+  ofCounts,
+  ofTimes,
+  orNone,
+  rounded,
+  sentences,
+  spreadInWords,
+  whole,
+  workingHours,
+} from "./amounts.ts";
+import { dayOf, queueLead } from "./queueLead.ts";
+import type { WeeklyReport } from "./weeklyReport.ts";
 
 /** Speed never stands without what it may have cost. */
 export function flowSection(report: WeeklyReport): List {
   return list(
     line("Released:", released(report)),
     line("Cycle time:", cycle(report)),
-    ...(report.workingCycleTime === null
-      ? []
-      : [line("In working time:", spreadInWords(report.workingCycleTime.fromIdea, "item"))]),
-    line("Still open:", openAge(report)),
+    line("Still open:", stillOpen(report)),
     line("Pull requests:", pullRequests(report)),
     line("First review:", firstReview(report)),
-    line("Next four weeks:", forecast(report)),
+    line("At this rate:", atThisRate(report)),
   );
 }
 
@@ -25,65 +37,84 @@ function line(name: string, words: string): PhrasingContent[] {
   return [strong(name), text(` ${words}`)];
 }
 
-function released({ released: series, deployments }: WeeklyReport): string {
-  const value = series.values.at(-1) ?? 0;
+function released({ released: series, deployments, health }: WeeklyReport): string {
+  const { completed } = deployments.changeFailure;
   const undone = deployments.undone.length;
-  return [
-    `${counted(value, "item")} ${sparkline(series.values)}.`,
-    againstUsual(series, rounded),
-    `${counted(undone, "production deployment")} had to be undone.`,
-  ].join(" ");
+  const cost = health.productionSeen
+    ? `${capitalised(orNone(completed))} production ${completed === 1 ? "deployment" : "deployments"} completed, ${orNone(undone)} had to be undone.`
+    : "Whether any had to be undone is not known: no production deployment was seen.";
+  const count = counted(series.values.at(-1) ?? 0, "item");
+  return sentences(`${count} ${sparkline(series.values)}.`, againstUsual(series, ofCounts), cost);
 }
 
-function cycle({
-  cycleTime: { fromIdea, fromStart, startUnknown },
-  predictability,
-  cycleSeries,
-}: WeeklyReport): string {
+function cycle(report: WeeklyReport): string {
+  const { fromIdea, fromStart, startUnknown } = report.cycleTime;
   if (fromIdea.n === 0) return "nothing was released.";
-  const unknown = startUnknown === 0 ? "" : `, ${counted(startUnknown, "item")} without a known start`;
-  const start = fromStart.n === 0 ? "" : `; from the start of work ${spreadInWords(fromStart, "item")}${unknown}`;
-  const { ratio, n } = predictability.fromIdea;
-  const spread =
-    ratio === null || n < fewestForRatio ? "" : ` The slow ones take ${whole(ratio)} times as long as the middle.`;
-  return `from the idea ${spreadInWords(fromIdea, "item")}${start}. ${againstUsual(cycleSeries, duration)}${spread}`;
+  const unknown = startUnknown === 0 ? "" : ` (of ${whole(startUnknown)} the start is not known)`;
+  const start = fromStart.n === 0 ? "" : `; from the start of work ${spreadInWords(fromStart, "item")}`;
+  return sentences(
+    `from the idea ${spreadInWords(fromIdea, "item")}${start}${unknown}.`,
+    againstUsual(report.cycleSeries, ofTimes),
+    workingCycle(report),
+    slowOnes(report),
+  );
+}
+
+function workingCycle({ workingCycleTime: working }: WeeklyReport): string {
+  return working === null ? "" : `In working time: ${spreadInWords(working.fromIdea, "item", workingHours)}.`;
 }
 
 /** Of fewer items p85 is as good as the slowest. */
 const fewestForRatio = 10;
+const leastRatio = 1.5;
 
-function openAge({ cycleTime: { openAge: age, backlogAge } }: WeeklyReport): string {
-  const backlog = backlogAge.n === 0 ? "" : `; besides a backlog of ${counted(backlogAge.n, "issue")} not yet triaged`;
+function slowOnes({ predictability: { fromIdea } }: WeeklyReport): string {
+  const { ratio, n } = fromIdea;
+  if (ratio === null || n < fewestForRatio || ratio < leastRatio) return "";
+  return `One in seven took at least ${whole(Math.floor(ratio * 10) / 10)} times as long as the middle one.`;
+}
+
+function stillOpen({ cycleTime: { openAge: age, backlogAge } }: WeeklyReport): string {
+  const backlog = backlogAge.n === 0 ? "" : `; besides, ${counted(backlogAge.n, "issue")} not yet triaged`;
   if (age.n === 0) return `no item under way${backlog}.`;
-  return `${counted(age.n, "item")} under way, half of them for more than ${duration(age.p50Seconds)}${backlog}.`;
+  if (age.n === 1) return `1 item under way, for ${duration(age.p50Seconds)}${backlog}.`;
+  return `${whole(age.n)} items under way, half of them for more than ${duration(age.p50Seconds)}${backlog}.`;
 }
 
-function pullRequests({ pullRequests: flow, rounds }: WeeklyReport): string {
-  const { withoutReview } = flow;
+function pullRequests({ pullRequests: flow }: WeeklyReport): string {
+  const { opened, merged, closedUnmerged, openAtEnd, reviewsWaiting } = flow;
+  if (opened + merged + closedUnmerged + openAtEnd === 0) return "none.";
+  return `${whole(opened)} opened, ${whole(merged)} merged, ${whole(closedUnmerged)} closed unmerged; ${whole(openAtEnd)} open at the end, ${orNone(reviewsWaiting)} of them waiting for review.`;
+}
+
+/** Reviews are quick where nobody reviews, so what was merged without one stands beside, and what went round again. */
+function firstReview({ firstReview: times, firstReviewSeries, pullRequests, rounds }: WeeklyReport): string {
+  const { merged, without } = pullRequests.withoutReview;
+  const { reviewsWaiting: waiting } = pullRequests;
+  const still = waiting === 0 ? "" : `; ${whole(waiting)} ${waiting === 1 ? "waits" : "wait"} for a review`;
+  const time = times.n === 0 ? `none came${still}.` : `${spreadInWords(times, "review")}.`;
   const unseen =
-    withoutReview.without === 0
-      ? ""
-      : ` ${whole(withoutReview.without)} of ${whole(withoutReview.merged)} merged without a review by another person.`;
-  const mean = rounds.mean === null ? "" : ` Review rounds for each merged: ${whole(rounds.mean)} (n ${rounds.n}).`;
-  return `${whole(flow.opened)} opened, ${whole(flow.merged)} merged, ${whole(flow.closedUnmerged)} closed unmerged; ${whole(flow.openAtEnd)} open at the end, ${whole(flow.reviewsWaiting)} waiting for review.${unseen}${mean}`;
+    merged === 0 ? "" : `Merged without a review by another person: ${whole(without)} of ${whole(merged)}.`;
+  const again = rounds.mean === null ? "" : `Review rounds: ${whole(rounds.mean)} for each merged (n ${rounds.n}).`;
+  return sentences(time, againstUsual(firstReviewSeries, ofTimes), unseen, again);
 }
 
-function firstReview({ firstReview: times, firstReviewSeries }: WeeklyReport): string {
-  if (times.n === 0) return "none came.";
-  return `${spreadInWords(times, "review")}. ${againstUsual(firstReviewSeries, duration)}`;
+/** Silence would read as "no queue grows", which only the power of the test allows. */
+function atThisRate(report: WeeklyReport): string {
+  const { stages } = report.slowest;
+  const growing = stages.filter(({ growth }) => growth.verdict === "growing");
+  if (growing.length > 0) return `${listed(growing.flatMap((row) => leadOf(row, report)))}.`;
+  const unknown = stages.filter(({ growth }) => growth.verdict === "not-enough-work");
+  if (unknown.length === 0) return "no queue grows.";
+  if (unknown.length === stages.length) return "there is not enough work to tell whether a queue grows.";
+  return `no queue is seen to grow; there is not enough work to tell for ${listed(unknown.map(({ stage }) => stageInText(stage)))}.`;
 }
 
-function forecast({ forecast: likely, released: { values } }: WeeklyReport): string {
-  if (likely === null) return "too few weeks are known to forecast.";
-  const { p50, p85, p95 } = likely;
-  return `at least ${whole(p50)} released with 50% likelihood, ${whole(p85)} with 85%, ${whole(p95)} with 95%, if the next ${forecastWeeks} weeks are like the last ${values.filter((value) => value !== null).length}.`;
-}
-
-function rounded(value: number): string {
-  return whole(Math.round(value));
-}
-
-/** "at least 61%". */
-export function atLeast(share: number | null): string {
-  return share === null ? "nothing to tell" : `at least ${percent(share)}`;
+function leadOf(row: Parameters<typeof queueLead>[0], report: WeeklyReport): string[] {
+  const lead = queueLead(row, report);
+  if (lead === null) return [];
+  const { queueAtEnd, perWeek } = lead.evidence;
+  return [
+    `${stageInText(row.stage)} grows by ${whole(perWeek)} a week, from ${whole(queueAtEnd)} now to ${rounded(lead.ahead.queue)} by ${dayOf(lead.ahead, report)}`,
+  ];
 }

@@ -17,9 +17,9 @@ export function followUps(web: Web, repository: string, week: string): Paragraph
     link(words, newIssueUrl(web, repository, { label, title: `${title} ${week}` })),
   ]);
   return paragraph(
-    strong("Talked about it? Close this issue."),
+    strong("Talked about it? Close this issue:"),
     text(
-      " That records the retrospective for the items that reached learning in this week. What should change: open an issue about ",
+      " that records the retrospective of what reached learning this week. To change something, open an issue about ",
     ),
     ...links,
     text("."),

@@ -1,90 +1,112 @@
-/** Decides how the slowest stage is named, with its evidence. */
+/** Decides how the slowest stage is named, with its evidence, and what else stands at the top. */
 import type { Paragraph } from "mdast";
-import { queueAhead, queueEvidence } from "../../metrics/queueEvidence.ts";
 import type { RankedStage, Sureness } from "../../metrics/slowestStage.ts";
-import { periodOfWeek } from "../../metrics/weeks.ts";
-import { nameOf } from "../../stages.ts";
+import type { Flow } from "../../metrics/stageFlow.ts";
 import { paragraph, strong, text } from "../markdown.ts";
-import { dayInZone } from "../moments.ts";
-import { counted, itemDays, percent, whole } from "./amounts.ts";
+import { moment } from "../moments.ts";
+import { shortStageNames, stageInText } from "../shortStageNames.ts";
+import { capitalised, counted, inDays, listed, orNone, percent, rounded, sentences, whole } from "./amounts.ts";
+import { dayOf, queueLead } from "./queueLead.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
-/** The queue is led on so far, no further: a straight line says little about later. */
-const weeksAhead = 4;
-
-/** What a reader needs if they read no further: which stage, why, how sure, and which one comes next. */
+/** What a reader needs if they read no further: which stage, why, how sure, which one comes next, and what the team wanted to be warned of. */
 export function headline(report: WeeklyReport): Paragraph[] {
+  return [...slowestStage(report), ...limitsReached(report), ...partOfWeek(report)];
+}
+
+function slowestStage(report: WeeklyReport): Paragraph[] {
   const { slowest, why, runnerUp, sure } = report.slowest;
   if (slowest === null) {
-    return [paragraph(strong("Nothing waited this week."), text(" No stage is slower than another."))];
+    return [
+      paragraph(strong("Nothing waited this week."), text(" No item waited in any stage from shaping to release.")),
+    ];
   }
-  const name = nameOf(slowest.stage);
-  const verdict =
-    why === "growing" ? `${name} is the slowest stage: its queue grows.` : `Work waits most in ${lower(name)}.`;
+  const reason = why === "growing" ? "its queue grows" : "work waits most there";
+  const evidence = why === "growing" ? growth(slowest, report) : waiting(slowest, report);
   return [
-    paragraph(
-      strong(verdict),
-      text(` ${why === "growing" ? growthEvidence(slowest, report) : waitingEvidence(slowest, report)}`),
-    ),
-    paragraph(text([sureness(sure), growthElsewhere(report), next(runnerUp)].filter((each) => each !== "").join(" "))),
+    paragraph(strong(`${shortStageNames[slowest.stage]} is the slowest stage: ${reason}.`), text(` ${evidence}`)),
+    paragraph(text(sentences(sureness(sure), next(runnerUp), alsoGrowing(report)))),
   ];
 }
 
-/** "In 8 weeks 14 came in and 9 left; the queue grew from 6 to 11. At this rate it is 26 by 14 December." */
-function growthEvidence({ weeks, stage, growth }: RankedStage, report: WeeklyReport): string {
-  const periods = report.weeks.slice(-growth.n).map((week) => periodOfWeek(week, report.timeZone));
-  const evidence = queueEvidence(weeks, periods);
-  if (evidence === null) return "";
-  const ahead = queueAhead(evidence, weeksAhead, report.timeZone);
-  return [
-    `In ${periods.length} weeks ${counted(evidence.arrivals, "item")} came in and ${whole(evidence.departures)} left;`,
-    `the queue grew from ${whole(evidence.queueAtStart)} to ${whole(evidence.queueAtEnd)}.`,
-    `At this rate it is ${whole(Math.round(ahead.queue))} by ${dayInZone(ahead.at, { now: report.period.to, timeZone: report.timeZone })}.`,
-    thisWeek(stage, report),
-  ].join(" ");
+/** "In 8 weeks 14 items came into review and 9 left; the queue grew from 6 to 11. At this rate it is 14 by 14 December. This week 3 came in and 1 left." */
+function growth(slowest: RankedStage, report: WeeklyReport): string {
+  const lead = queueLead(slowest, report);
+  if (lead === null) return "";
+  const { arrivals, departures, queueAtStart, queueAtEnd } = lead.evidence;
+  return sentences(
+    `In ${counted(slowest.growth.n, "week")} ${counted(arrivals, "item")} came into ${stageInText(slowest.stage)} and ${orNone(departures)} left; the queue grew from ${whole(queueAtStart)} to ${whole(queueAtEnd)}.`,
+    `At this rate it is ${rounded(lead.ahead.queue)} by ${dayOf(lead.ahead, report)}.`,
+    `${thisWeek(slowest, report)}.`,
+  );
 }
 
-function waitingEvidence({ stage, items, waitingItemDays }: RankedStage, report: WeeklyReport): string {
-  return `${counted(items, "item")} waited there for ${itemDays(waitingItemDays)} in all. ${thisWeek(stage, report)}`;
-}
-
-function thisWeek(stage: RankedStage["stage"], { stages }: WeeklyReport): string {
-  const row = stages.find((each) => each.stage === stage);
-  if (row === undefined) return "";
-  const { arrivals, departures, atStart, atEnd } = row.queue;
+/** "61 items waited, 393 days in all. This week 5 came in and 1 left; the queue went from 57 to 61." */
+function waiting(slowest: RankedStage, report: WeeklyReport): string {
+  const { atStart, atEnd } = queueOf(slowest, report);
   const change = atEnd === atStart ? `stayed at ${whole(atEnd)}` : `went from ${whole(atStart)} to ${whole(atEnd)}`;
-  return `This week ${whole(arrivals)} came in, ${whole(departures)} left; the queue ${change}.`;
+  return `${capitalised(waited(slowest))}. ${thisWeek(slowest, report)}; the queue ${change}.`;
+}
+
+function waited({ items, waitingItemDays }: RankedStage): string {
+  return `${counted(items, "item")} waited ${inDays(waitingItemDays)}${items === 1 ? "" : " in all"}`;
+}
+
+function thisWeek(slowest: RankedStage, report: WeeklyReport): string {
+  const { arrivals, departures } = queueOf(slowest, report);
+  return `This week ${orNone(arrivals)} came in and ${orNone(departures)} left`;
+}
+
+function queueOf({ stage }: RankedStage, { stages }: WeeklyReport): Omit<Flow, "mean"> {
+  const row = stages.find((each) => each.stage === stage);
+  return row?.queue ?? { atStart: 0, arrivals: 0, departures: 0, atEnd: 0 };
 }
 
 function sureness(sure: Sureness | null): string {
   if (sure === null) return "How sure: too few weeks are known to say.";
   if (sure.by === "growth-test") {
-    return `How sure: were no queue growing, ${oneIn(sure.pValue)} reports would show growth like this.`;
+    const inHundred = Math.max(1, Math.ceil(sure.pValue * 100));
+    return `How sure: if no queue were growing, at most ${inHundred} in 100 reports would look like this.`;
   }
-  return `How sure: in ${percent(sure.share)} of re-draws of the last ${sure.n} weeks it comes first as well.`;
+  return `How sure: ${grade(sure.share)}; it comes first in ${percent(sure.share)} of random mixes of the last ${counted(sure.n, "week")}.`;
 }
 
-function oneIn(share: number): string {
-  const hundredth = Math.max(1, Math.ceil(share * 100));
-  return `at most ${hundredth} of 100`;
-}
-
-/** Silence would read as "no queue grows", which only the power of the test allows. */
-function growthElsewhere({ slowest: { why, stages } }: WeeklyReport): string {
-  if (why === "growing") return "";
-  const unknown = stages.filter(({ growth }) => growth.verdict === "not-enough-work");
-  if (unknown.length === 0) return "No queue grows.";
-  if (unknown.length === stages.length) return "There is not enough work to tell whether a queue grows.";
-  return `No queue is seen to grow; for ${unknown.map(({ stage }) => lower(nameOf(stage))).join(", ")} there is not enough work to tell.`;
+function grade(share: number): string {
+  if (share >= 0.95) return "very";
+  return share >= 0.8 ? "fairly" : "not very";
 }
 
 function next(runnerUp: RankedStage | null): string {
   if (runnerUp === null) return "Nothing waited in any other stage.";
-  const { stage, items, waitingItemDays, growth } = runnerUp;
-  const grows = growth.verdict === "growing" ? "; its queue grows, too" : "";
-  return `Next: ${lower(nameOf(stage))}, where ${counted(items, "item")} waited ${itemDays(waitingItemDays)}${grows}.`;
+  return `Next: ${stageInText(runnerUp.stage)}, where ${waited(runnerUp)}.`;
 }
 
-function lower(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+/** Of several growing stages only one is the slowest; the others are no less news. */
+function alsoGrowing({ slowest: { slowest, stages } }: WeeklyReport): string {
+  const others = stages.filter((row) => row.stage !== slowest?.stage && row.growth.verdict === "growing");
+  return others.length === 0 ? "" : `Growing, too: ${listed(others.map(({ stage }) => stageInText(stage)))}.`;
+}
+
+/** From its limit on a team wants to be warned. */
+function limitsReached({ stages }: WeeklyReport): Paragraph[] {
+  const reached = stages.flatMap(({ stage, queue, limit }) =>
+    limit === null || queue.atEnd < limit
+      ? []
+      : [`${stageInText(stage)} holds ${counted(queue.atEnd, "item")}, the limit is ${whole(limit)}`],
+  );
+  if (reached.length === 0) return [];
+  return [
+    paragraph(strong(reached.length === 1 ? "Limit reached:" : "Limits reached:"), text(` ${reached.join("; ")}.`)),
+  ];
+}
+
+/** Numbers of a part of a week are small for no reason of the team's. */
+function partOfWeek({ health: { since }, period, timeZone }: WeeklyReport): Paragraph[] {
+  if (since === null || since <= period.from) return [];
+  return [
+    paragraph(
+      strong("Only a part of the week is known:"),
+      text(` the app came on ${moment(since, { now: period.to, timeZone })}.`),
+    ),
+  ];
 }

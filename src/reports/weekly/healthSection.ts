@@ -1,9 +1,10 @@
 /** Decides how it is told how far the numbers can be trusted. */
 import type { PhrasingContent, RootContent } from "mdast";
 import { details, itemName, list, paragraph, strong, text, untrusted } from "../markdown.ts";
+import { stages } from "../../stages.ts";
 import { shortMoment } from "../moments.ts";
 import { quietItemUrl } from "../webAddress.ts";
-import { counted, whole } from "./amounts.ts";
+import { counted, orNone, whole } from "./amounts.ts";
 import type { SummarySetting } from "./summarySetting.ts";
 import { type WeeklyReport, trendWeeks } from "./weeklyReport.ts";
 
@@ -12,6 +13,7 @@ const mostNamed = 5;
 export function healthSection(report: WeeklyReport, setting: SummarySetting): RootContent {
   const lines = [
     ...ownLines(report).map(([name, words]): PhrasingContent[] => [strong(name), text(` ${words}`)]),
+    required(report.health),
     ...doubtful(report, setting),
     ...refused(report),
   ];
@@ -20,7 +22,7 @@ export function healthSection(report: WeeklyReport, setting: SummarySetting): Ro
     list(...lines),
     paragraph(
       text(
-        "GitHub cannot show whether customers are pleased, or whether the right thing was built. Nothing here says so.",
+        "GitHub cannot show whether customers are pleased, or whether the right thing was built, so nothing here claims it.",
       ),
     ),
   );
@@ -30,41 +32,53 @@ function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, s
   const { releaseSignals: signals, deliveriesSetAside, deliveriesRepaired } = health;
   const since = health.since;
   return [
-    [
-      "Environments:",
-      `${health.productionSeen ? "production deployments were seen" : "no production deployment was seen"}, ${health.stagingSeen ? "staging deployments, too" : "no staging deployment"}.`,
-    ],
+    ["Environments:", environments(health)],
     [
       "Released by:",
-      `${whole(signals.deployment)} items by deployments, ${whole(signals.release)} by releases, ${whole(signals.merge)} by merges (setting: ${health.releaseSignalSetting}).`,
+      `${counted(signals.deployment, "item")} by a deployment, ${whole(signals.release)} by a release, ${whole(signals.merge)} by the merge (setting: ${health.releaseSignalSetting}).`,
     ],
-    ["Required:", required(health)],
-    ["Labels and tasks:", neverSeen(health.tasksNeverSeen, weeks.length)],
+    ["Tasks:", neverSeen(health.tasksNeverSeen, weeks.length)],
     [
       "Deliveries:",
-      `${counted(deliveriesSetAside, "delivery", "deliveries")} could not be understood, ${whole(deliveriesRepaired)} repaired.`,
+      `${deliveriesSetAside === 0 ? "all were understood" : `${whole(deliveriesSetAside)} could not be understood`}, ${orNone(deliveriesRepaired)} had to be fetched again.`,
     ],
     [
       "History:",
-      since !== null && since > period.from
-        ? `the app came on ${shortMoment(since, { now: period.to, timeZone })} UTC, so this week is not whole.`
-        : `trends are over the ${trendWeeks} weeks before, as far as they are known.`,
+      `trends are against the ${trendWeeks} weeks before${since === null ? "" : `, as far as they are known: the app came on ${shortMoment(since, { now: period.to, timeZone })} UTC`}.`,
     ],
   ];
 }
 
-function required({ approvals, requiredChecks }: WeeklyReport["health"]): string {
-  const who = approvals.from === "configuration" ? "by the configuration" : "since nothing says otherwise";
-  const checks =
-    requiredChecks === null
-      ? "failed GitHub Actions runs count as required checks, since nothing names others"
-      : `${counted(requiredChecks.length, "pattern")} of required checks from the configuration`;
-  return `${counted(approvals.required, "approval")} ${who}; ${checks}.`;
+/** Which checks and approvals a merge needs, and why that is taken for true. */
+function required({ approvals, requiredChecks }: WeeklyReport["health"]): PhrasingContent[] {
+  const who = approvals.from === "configuration" ? "as configured" : "since the configuration names no number";
+  const approved = text(` ${counted(approvals.required, "approval")}, ${who}; `);
+  if (requiredChecks === null) {
+    return [
+      strong("Required:"),
+      approved,
+      text("a failed run of GitHub Actions counts as a required check, since the configuration names none."),
+    ];
+  }
+  if (requiredChecks.length === 0) return [strong("Required:"), approved, text("no check, as configured.")];
+  const globs = requiredChecks
+    .slice(0, mostNamed)
+    .flatMap((glob, index) => [text(index === 0 ? " " : ", "), untrusted(glob)]);
+  const cut = requiredChecks.length - mostNamed;
+  const more = cut > 0 ? ` and ${whole(cut)} more` : "";
+  return [strong("Required:"), approved, text("checks, as configured:"), ...globs, text(`${more}.`)];
+}
+
+function environments({ productionSeen, stagingSeen }: WeeklyReport["health"]): string {
+  const staging = stagingSeen ? "" : " No staging deployment was seen.";
+  if (productionSeen) return `production deployments were seen.${staging}`;
+  return `no production deployment was seen, so none can be told that failed or had to be undone.${staging}`;
 }
 
 function neverSeen(tasks: WeeklyReport["health"]["tasksNeverSeen"], weeks: number): string {
-  if (tasks.length === 0) return `all tasks were seen in ${weeks} weeks.`;
-  return `${counted(tasks.length, "task")} never seen in ${weeks} weeks: ${tasks.join(", ")}.`;
+  const all = stages.reduce((sum, stage) => sum + stage.tasks.length, 0);
+  if (tasks.length === 0) return `all ${all} were seen in ${weeks} weeks.`;
+  return `${whole(all - tasks.length)} of ${whole(all)} were seen in ${weeks} weeks. Not done, or not shown by a label or event: ${tasks.join(", ")}.`;
 }
 
 function doubtful({ health, repositories }: WeeklyReport, { web }: SummarySetting): PhrasingContent[][] {

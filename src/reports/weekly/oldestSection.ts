@@ -1,9 +1,9 @@
 /** Decides how the oldest work is listed. */
 import type { PhrasingContent, RootContent } from "mdast";
 import type { OldWork } from "../../metrics/ageing.ts";
-import { nameOf } from "../../stages.ts";
 import { duration } from "../durations.ts";
 import { details, itemName, paragraph, table, text, untrusted } from "../markdown.ts";
+import { shortStageNames } from "../shortStageNames.ts";
 import { quietItemUrl } from "../webAddress.ts";
 import { counted, whole } from "./amounts.ts";
 import type { SummarySetting } from "./summarySetting.ts";
@@ -15,18 +15,36 @@ const mostRows = 5;
 export function oldestSection({ ageing, repositories }: WeeklyReport, setting: SummarySetting): RootContent[] {
   const shown = ageing.oldest.slice(0, mostRows);
   if (shown.length === 0) return [];
-  const open = ageing.stages.reduce((sum, stage) => sum + stage.open, 0);
-  const over = ageing.stages.reduce((sum, stage) => sum + (stage.overP85 ?? 0), 0);
-  const head = ["Item", "Stage", "There for", "Waiting on"].map(text);
+  const open = sumOf(ageing.stages.map((stage) => stage.open));
+  const head = ["Item", "Stage", "There for", "Waits on"].map(text);
   const cut = open - shown.length;
-  const more = cut > 0 ? ` And ${whole(cut)} more: ${setting.rest}` : "";
+  const more = cut > 0 ? ` ${counted(cut, "more item is", "more items are")} open: ${setting.rest}` : "";
   return [
     details(
-      `Oldest work: ${counted(over, "item")} of ${whole(open)} under way older than 85% of what left its stage lately`,
+      `Oldest work: ${over(ageing)}`,
       table(head, ...shown.map((work) => rowOf(work, repositories.length > 1, setting))),
-      paragraph(text(`Ages are times in the stage, all visits together.${more}`)),
+      paragraph(text(`Times are in the stage, all visits together.${unknown(ageing)}${more}`)),
     ),
   ];
+}
+
+/** "44 of 99 items have been in their stage for longer than 85% of those that left it lately". */
+function over({ stages }: WeeklyReport["ageing"]): string {
+  const compared = stages.filter(({ overP85 }) => overP85 !== null);
+  const open = sumOf(compared.map((stage) => stage.open));
+  if (open === 0) return "nothing has left these stages lately to hold it against";
+  const old = sumOf(compared.map(({ overP85 }) => overP85 ?? 0));
+  return `${whole(old)} of ${counted(open, "open item")} ${open === 1 ? "has" : "have"} been in their stage for longer than 85% of those that left it lately`;
+}
+
+/** Stages that nothing has left: their items are neither old nor young. */
+function unknown({ stages }: WeeklyReport["ageing"]): string {
+  const uncompared = sumOf(stages.filter(({ overP85 }) => overP85 === null).map(({ open }) => open));
+  return uncompared === 0 ? "" : ` ${counted(uncompared, "item")} more in stages that nothing has left lately.`;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0);
 }
 
 function rowOf(work: OldWork, severalRepositories: boolean, { web, titles }: SummarySetting): PhrasingContent[] {
@@ -35,7 +53,7 @@ function rowOf(work: OldWork, severalRepositories: boolean, { web, titles }: Sum
   const title = titles.get(`${repository}#${number}`);
   return [
     { type: "emphasis", children: [name, ...(title === undefined ? [] : [text(" "), untrusted(title, 60)])] },
-    text(nameOf(stage)),
+    text(shortStageNames[stage]),
     text(duration(ageSeconds)),
     text(waitingOn === null || waitingOn === "active" ? "touched lately" : waitWords[waitingOn]),
   ];

@@ -1,19 +1,17 @@
-/** Decides how rework, coordination and AI inflow are told. */
+/** Decides how rework and coordination are told. */
 import type { PhrasingContent, RootContent } from "mdast";
-import type { Inflow } from "../../metrics/aiInflow.ts";
-import { nameOf } from "../../stages.ts";
 import type { ReworkKind } from "../../timeline/timeline.ts";
-import { duration } from "../durations.ts";
-import { details, list, paragraph, strong, table, text } from "../markdown.ts";
-import { counted, itemDays, percent, whole } from "./amounts.ts";
+import { details, list, strong, table, text } from "../markdown.ts";
+import { shortStageNames, stageInText } from "../shortStageNames.ts";
+import { counted, inDays, percent, whole } from "./amounts.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 const kinds: Record<ReworkKind, string> = {
   "review-round": "Review round",
-  "flow-back": "Flow-back",
-  deployment: "Deployment again",
-  "red-check": "Red check, then a push",
-  "design-changes": "Design changes",
+  "flow-back": "Sent back",
+  deployment: "Deployed again",
+  "red-check": "Check failed, then a push",
+  "design-changes": "Design changes asked for",
   "qa-failed": "QA failed",
   incident: "Incident",
 };
@@ -24,18 +22,25 @@ export function reworkSection({ rework }: WeeklyReport): RootContent[] {
     const rate = rework.rates.find((each) => each.stage === stage);
     const sent = rework.flowBacks.filter(({ to }) => kind === "flow-back" && to === stage);
     const from = sent.map(
-      ({ from: sender, times: n }) => `${whole(n)} from ${sender === null ? "outside" : nameOf(sender)}`,
+      ({ from: sender, times: n }) => `${whole(n)} from ${sender === null ? "outside" : stageInText(sender)}`,
     );
     return [
       text(from.length === 0 ? kinds[kind] : `${kinds[kind]}: ${from.join(", ")}`),
-      text(nameOf(stage)),
+      text(shortStageNames[stage]),
       text(whole(times)),
       text(rate === undefined || rate.rate === null ? "" : `${percent(rate.rate)} of ${whole(rate.present)}`),
     ];
   });
   return [
-    details("What came back", table(["Rework", "In", "Times", "Items of the stage with any"].map(text), ...rows)),
+    details(
+      `Rework: ${counted(sumOf(rework.counts.map(({ times }) => times)), "time")} in the week`,
+      table(["What", "In", "Times", "Items there with any rework"].map(text), ...rows),
+    ),
   ];
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0);
 }
 
 /** One number for the team, never one for a person. */
@@ -47,19 +52,16 @@ export function coordinationSection({ handOffs, decisionWaits, clarity, load }: 
       `the turn changed ${counted(handOffs.changesPerItem, "time")} for each item released (n ${handOffs.items}).`,
     ]);
   }
-  lines.push([
-    "Decisions:",
-    `${itemDays(decisionWaits.decisionItemDays)} waiting on a decision, ${itemDays(decisionWaits.informationItemDays)} on information.`,
-  ]);
+  lines.push(["Decisions:", waitedOn(decisionWaits)]);
   lines.push([
     "Clarity:",
-    `${counted(clarity.flowBacksIntoShaping + clarity.flowBacksIntoDesign, "item")} went back into shaping or design, ${counted(clarity.lateClarifications, "question")} came up after design (n ${clarity.items}).`,
+    `of ${counted(clarity.items, "item")}, ${whole(clarity.flowBacksIntoShaping + clarity.flowBacksIntoDesign)} went back into shaping or design; ${counted(clarity.lateClarifications, "question")} came up after design.`,
   ]);
   lines.push([
     "Load:",
     load.perPerson === null
-      ? `${counted(load.openItems, "open item")} and ${counted(load.reviewsWaiting, "review")} waiting; fewer than three people acted, so no number for each is shown.`
-      : `${whole(load.perPerson)} open items and reviews for each of ${whole(load.activePeople)} people who acted.`,
+      ? `${counted(load.openItems, "open item")}, ${counted(load.reviewsWaiting, "review")} waiting. Fewer than three people acted, so it is not divided among them.`
+      : `${whole(load.perPerson)} for each of the ${whole(load.activePeople)} people who acted (${counted(load.openItems, "open item")}, ${counted(load.reviewsWaiting, "review")} waiting).`,
   ]);
   return [
     details(
@@ -69,47 +71,8 @@ export function coordinationSection({ handOffs, decisionWaits, clarity, load }: 
   ];
 }
 
-/** Signals, not proof. */
-export function aiSection({ ai }: WeeklyReport): RootContent[] {
-  const { review, split, automation } = ai;
-  if (review.arrivals === 0 && review.departures === 0) return [];
-  const absorbed =
-    review.arrivals > review.departures
-      ? `${whole(review.arrivals)} came into review and ${whole(review.departures)} left: it does not absorb what comes in.`
-      : `${whole(review.arrivals)} came into review and ${whole(review.departures)} left: it absorbs what comes in.`;
-  const bots = automation.arrivals === 0 ? "" : ` Besides, ${counted(automation.arrivals, "item")} by other bots.`;
-  const told = paragraph(text(`${absorbed}${bots}`));
-  if (split === null) {
-    return [
-      details(
-        "AI inflow and review",
-        told,
-        paragraph(text("Too few items or people to set work with signs of AI beside the rest.")),
-      ),
-    ];
-  }
-  const row = (name: string, of: (inflow: Inflow) => string) => [text(name), text(of(split.ai)), text(of(split.rest))];
-  return [
-    details(
-      "AI inflow and review",
-      told,
-      table(
-        ["", "With signs of AI", "Rest"].map(text),
-        row("Came into review", ({ arrivals }) => whole(arrivals)),
-        row("First review, middle", ({ firstReview }) =>
-          firstReview.n === 0 ? "none" : `${duration(firstReview.p50Seconds)} (n ${firstReview.n})`,
-        ),
-        row("Review rounds for each merged", ({ roundsPerMerged, merged }) =>
-          roundsPerMerged === null ? "none merged" : `${whole(roundsPerMerged)} (n ${merged})`,
-        ),
-        row("Flow-back", ({ flowBacks }) => whole(flowBacks)),
-        row("Undone deployments carried", ({ undone }) => whole(undone)),
-      ),
-      paragraph(
-        text(
-          "Signs are accounts, branches, labels and co-author lines: signals, no proof, and no judgement on anybody.",
-        ),
-      ),
-    ),
-  ];
+function waitedOn({ decisionItemDays, informationItemDays }: WeeklyReport["decisionWaits"]): string {
+  if (decisionItemDays === 0 && informationItemDays === 0) return "nothing waited on a decision or on information.";
+  const said = (days: number) => (days === 0 ? "nothing" : inDays(days));
+  return `${said(decisionItemDays)} waiting on a decision, ${said(informationItemDays)} on information, all items together.`;
 }

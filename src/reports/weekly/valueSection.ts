@@ -1,7 +1,7 @@
 /** Decides how value and cost are told, where a team has said what it assumes. */
 import type { PhrasingContent, RootContent } from "mdast";
 import { details, list, strong, text } from "../markdown.ts";
-import { counted, whole } from "./amounts.ts";
+import { counted, inDays, whole } from "./amounts.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 export function valueSection({ value }: WeeklyReport): RootContent[] {
@@ -13,7 +13,10 @@ export function valueSection({ value }: WeeklyReport): RootContent[] {
       "Value shipped:",
       value.value === null ? "not reckoned" : `${whole(value.value)} by ${counted(value.shipped, "item")}`,
     ],
-    ["Cost of waiting:", `${money(value.waitingCost)} for ${whole(Math.floor(value.waitingItemDays))} item-days`],
+    [
+      "Cost of waiting:",
+      `${money(value.waitingCost)} for ${inDays(value.waitingItemDays)} of waiting, all items together`,
+    ],
     [
       "Cost of rework:",
       `${money(value.reworkCost)} for ${counted(value.reworks, "review round or flow-back", "review rounds and flow-backs")}`,
@@ -23,7 +26,7 @@ export function valueSection({ value }: WeeklyReport): RootContent[] {
       "Efficiency:",
       value.efficiency === null
         ? "not reckoned"
-        : `${whole(Math.round(value.efficiency * 100) / 100)} value for each active item-day or rework`,
+        : `value of ${value.efficiency.toLocaleString("en-GB", { maximumFractionDigits: 2 })} for each active day or rework`,
     ],
   ];
   return [

@@ -2,9 +2,8 @@
 import type { RootContent } from "mdast";
 import { waitingPie } from "../diagrams.ts";
 import { details, mermaidBlock, paragraph, table, text } from "../markdown.ts";
-import { percent, whole } from "./amounts.ts";
+import { capitalised, counted, percent, whole } from "./amounts.ts";
 import { waitWords } from "./waitWords.ts";
-import { atLeast } from "./flowSection.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 const daySeconds = 24 * 3600;
@@ -20,23 +19,19 @@ export function waitSection({ waits }: WeeklyReport): RootContent[] {
     text(percent((itemDays * daySeconds) / overall.stageSeconds)),
   ]);
   const backlog =
-    backlogSeconds === 0
+    backlogSeconds < daySeconds
       ? ""
-      : ` The backlog, ${whole(Math.round(backlogSeconds / daySeconds))} item-days, is not in it.`;
+      : ` The backlog is not in it; it waited ${counted(Math.floor(backlogSeconds / daySeconds), "day")}.`;
   return [
     details(
-      `What work waited on: ${atLeast(overall.share)} of the time from shaping to release`,
-      table(["Waiting on", "Item-days", "Of all time"].map(text), ...rows),
+      `What work waited on: at least ${percent(overall.waitingSeconds / overall.stageSeconds)} of the time from shaping to release`,
+      table(["Waits on", "Days, all items together", "Share"].map(text), ...rows),
       ...(pie === null ? [] : [mermaidBlock(pie)]),
       paragraph(
         text(
-          `The rest is time in which somebody had touched the work lately, which is more than the work took.${backlog}`,
+          `Shares are of all time in these stages. The rest is time in which somebody had touched the item lately: at most so much was work.${backlog}`,
         ),
       ),
     ),
   ];
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,15 +3,18 @@ import type { Code, Paragraph, RootContent } from "mdast";
 import { commentLimit, details, emphasis, paragraph, render, text, untrusted } from "../markdown.ts";
 import { moment } from "../moments.ts";
 import { adviceSection } from "./adviceSection.ts";
+import { aiSection } from "./aiSection.ts";
 import { deploymentSection } from "./deploymentSection.ts";
 import { flowSection } from "./flowSection.ts";
 import { followUps } from "./followUps.ts";
+import { forecastSection } from "./forecastSection.ts";
 import { headline } from "./headline.ts";
 import { healthSection } from "./healthSection.ts";
 import { oldestSection } from "./oldestSection.ts";
 import { reportJson } from "./reportObject.ts";
-import { aiSection, coordinationSection, reworkSection } from "./reworkSection.ts";
-import { pipelinePicture, stageTable } from "./stageTable.ts";
+import { coordinationSection, reworkSection } from "./reworkSection.ts";
+import { stageSection } from "./stageSection.ts";
+import { queuesAgainstUsual, stageTable } from "./stageTable.ts";
 import type { SummarySetting } from "./summarySetting.ts";
 import { valueSection } from "./valueSection.ts";
 import { waitSection } from "./waitSection.ts";
@@ -26,14 +29,16 @@ export function weeklySummary(report: WeeklyReport, setting: SummarySetting): Su
     ...headline(report),
     ...severalRepositories(report),
     ...adviceSection(report),
-    followUps(setting.web, setting.home, report.week),
     stageTable(report),
+    queuesAgainstUsual(report),
     flowSection(report),
-    ...deploymentSection(report),
+    followUps(setting.web, setting.home, report.week),
+    ...deploymentSection(report, setting),
     ...oldestSection(report, setting),
-    ...waitSection(report),
-    pipelinePicture(report),
     ...aiSection(report),
+    forecastSection(report),
+    stageSection(report),
+    ...waitSection(report),
     ...reworkSection(report),
     ...coordinationSection(report),
     ...valueSection(report),
@@ -68,10 +73,12 @@ function numbersBlock(report: WeeklyReport): RootContent {
 function asOfLine({ period, timeZone, health }: WeeklyReport, { now }: SummarySetting): Paragraph {
   const calendar = { now, timeZone };
   const version =
-    health.configCommit === null ? "the defaults" : `the configuration of commit ${health.configCommit.slice(0, 7)}`;
+    health.configCommit === null
+      ? "with the default configuration"
+      : `with the configuration of commit ${health.configCommit.slice(0, 7)}`;
   return paragraph(
     emphasis(
-      `${moment(period.from, calendar)} to ${moment(period.to, calendar)}, by ${version}. As of ${moment(now, calendar)}.`,
+      `${moment(period.from, calendar)} to ${moment(period.to, calendar)}, ${version}. As of ${moment(now, calendar)}.`,
     ),
   );
 }

@@ -1,0 +1,68 @@
+/** Decides what is told of each stage for whoever wants all of it, with the way between the stages as a picture. */
+import type { PhrasingContent, RootContent } from "mdast";
+import type { StageSlug } from "../../stages.ts";
+import { pipelineDiagram } from "../diagrams.ts";
+import { details, mermaidBlock, paragraph, table, text } from "../markdown.ts";
+import { shortStageNames } from "../shortStageNames.ts";
+import { counted, rounded, spread, usualRange, whole, workingHours } from "./amounts.ts";
+import type { StageRow } from "./stageRows.ts";
+import type { WeeklyReport } from "./weeklyReport.ts";
+
+export function stageSection(report: WeeklyReport): RootContent {
+  const { stages, weeks } = report;
+  const withWorking = stages.some(({ workingLeadTime }) => workingLeadTime !== null);
+  const head = [
+    "Stage",
+    "Queue",
+    "Usual queue",
+    "Waiting",
+    ...(withWorking ? ["Working time there: 50% / 85%"] : []),
+    `Time there, ${counted(weeks.length, "week")}: 50% / 85%`,
+  ].map(text);
+  return details(
+    "Each stage in full, with a picture",
+    table(head, ...stages.map((row) => rowOf(row, withWorking))),
+    paragraph(text(meaning(withWorking))),
+    mermaidBlock(pictureOf(report)),
+  );
+}
+
+function rowOf(
+  { stage, queue, queueSeries, waitingAtEnd, workingLeadTime, usual, limit }: StageRow,
+  withWorking: boolean,
+) {
+  const { verdict, low, high } = queueSeries.trend;
+  const isKnown = verdict !== "unknown" && low !== null && high !== null;
+  const cells: PhrasingContent[] = [
+    text(shortStageNames[stage]),
+    text(limit === null ? whole(queue.atEnd) : `${whole(queue.atEnd)} (limit ${whole(limit)})`),
+    text(isKnown ? usualRange(low, high, rounded) : "not known yet"),
+    text(whole(waitingAtEnd)),
+  ];
+  if (withWorking) cells.push(text(workingLeadTime === null ? "none" : spread(workingLeadTime, workingHours)));
+  return [...cells, text(spread(usual))];
+}
+
+function meaning(withWorking: boolean): string {
+  const working = withWorking
+    ? " Working time is counted in hours of work, all other time by the clock on the wall."
+    : "";
+  return `Usual is where 95 of 100 weeks like those before would lie. Waiting is how many of the queue nobody has touched lately. Time there is of items that left for good: half took no longer than the first, 85% no longer than the second.${working}`;
+}
+
+function pictureOf({ stages, slowest, moves }: WeeklyReport): string {
+  const queueOf = (slug: StageSlug) => stages.find(({ stage }) => stage === slug)?.queue.atEnd ?? 0;
+  return pipelineDiagram({
+    queues: {
+      shaping: queueOf("shaping"),
+      design: queueOf("design"),
+      implementation: queueOf("implementation"),
+      review: queueOf("review"),
+      release: queueOf("release"),
+      "production-stability": queueOf("production-stability"),
+      "learning-and-flow": queueOf("learning-and-flow"),
+    },
+    moves: moves.map(({ times, ...move }) => ({ ...move, perWeek: times })),
+    slowest: slowest.slowest?.stage ?? null,
+  });
+}
