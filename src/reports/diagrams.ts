@@ -50,7 +50,7 @@ const mostArrowsBack = 5;
 
 /**
  * Days of items by what they waited on: at most six parts, none so small that its label would lie on the next one's, and the others as one, so that the
- * parts sum to the whole. Null where nothing waited, or less than a twentieth of a day.
+ * parts sum to the whole. Null where there are not two parts: a pie of one says nothing.
  */
 export function waitingPie(waits: readonly Waited[]): string | null {
   const whole = sumOf(waits);
@@ -60,7 +60,7 @@ export function waitingPie(waits: readonly Waited[]): string | null {
   const drawn = [...slices, { words: "Anything else", itemDays: sumOf(ordered.slice(large.length)) }].filter(
     ({ itemDays }) => rounded(itemDays) !== "0",
   );
-  if (drawn.length === 0) return null;
+  if (drawn.length < 2) return null;
   const lines = drawn.map(({ words, itemDays }) => `  "${words}" : ${rounded(itemDays)}`);
   return ["pie showData", "  title Days of waiting, all items together", ...lines].join("\n");
 }

@@ -16,6 +16,14 @@ export function duration(seconds: number | null): string {
   return `${minutes} min`;
 }
 
+/** "46 h", "11 d", "12 min", for a narrow table: one unit, days from three on, cut as above. */
+export function shortDuration(seconds: number | null): string {
+  if (seconds === null) return "not known";
+  const hours = Math.floor(seconds / 3600);
+  if (hours >= 72) return `${Math.floor(hours / 24)} d`;
+  return hours > 0 ? `${hours} h` : `${Math.floor(seconds / 60)} min`;
+}
+
 function join(first: string, rest: number, unit: string): string {
   return rest === 0 ? first : `${first} ${rest} ${unit}`;
 }

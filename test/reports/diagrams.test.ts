@@ -114,13 +114,13 @@ describe("what was waited on", () => {
       { on: "qa", itemDays: 1 },
     ];
     expect(Object.fromEntries(await slicesOf(waitingPie(waits) ?? ""))).toEqual({
-      Reviewer: 84.3,
-      Author: 40,
-      Decision: 22.5,
-      Attention: 19,
-      Release: 8,
+      "A reviewer": 84.3,
+      "The author": 40,
+      "A decision": 22.5,
+      "Somebody to take it up": 19,
+      "A release": 8,
       Checks: 7,
-      Other: 7,
+      "Anything else": 7,
     });
   });
 
@@ -130,13 +130,14 @@ describe("what was waited on", () => {
       { on: "merge", itemDays: 1.5 },
       { on: "qa", itemDays: 0.5 },
     ]);
-    expect(Object.fromEntries(await slicesOf(pie ?? ""))).toEqual({ Reviewer: 98, Other: 2 });
+    expect(Object.fromEntries(await slicesOf(pie ?? ""))).toEqual({ "A reviewer": 98, "Anything else": 2 });
   });
 
   test.each([
     ["nothing", []],
     ["no time", [{ on: "reviewer", itemDays: 0 }]],
     ["an hour in all", [{ on: "reviewer", itemDays: 1 / 24 }]],
+    ["one reason alone", [{ on: "reviewer", itemDays: 12 }]],
   ] satisfies [string, Waited[]][])("of %s there is no pie", (_, waits) => {
     expect(waitingPie(waits)).toBeNull();
   });
@@ -145,7 +146,13 @@ describe("what was waited on", () => {
 test.each([
   ["flowchart-v2", pipelineDiagram(week)],
   ["flowchart-v2", pipelineDiagram(nothing)],
-  ["pie", waitingPie([{ on: "merge-queue", itemDays: 2 }]) ?? ""],
+  [
+    "pie",
+    waitingPie([
+      { on: "merge-queue", itemDays: 2 },
+      { on: "merge", itemDays: 1 },
+    ]) ?? "",
+  ],
 ])("Mermaid reads a %s", async (kind, source) => {
   expect(await kindOfDiagram(source)).toBe(kind);
 });

@@ -2,8 +2,9 @@
 import type { WaitReason } from "../../metrics/waitShare.ts";
 import type { StageSlug } from "../../stages.ts";
 import { stageInText } from "../shortStageNames.ts";
-import { type Advice, adviceAgainst, adviceOnEvents, type BeyondAi } from "./adviceTable.ts";
-import { counted, inDays, rounded, usualRange, whole } from "./amounts.ts";
+import { type Advice, adviceAgainst, adviceOnEvents } from "./adviceTable.ts";
+import type { BeyondAi } from "./beyondAi.ts";
+import { countRange, counted, inDays, whole } from "./amounts.ts";
 import { waitWords } from "./waitWords.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
@@ -12,6 +13,8 @@ export type BeyondLine = { what: BeyondAi; evidence: string };
 
 /** Less waiting than this is no reason to change anything. */
 const leastItemDays = 1;
+/** Of all waiting; what is less can wait until the rest is mended. */
+const leastShareOfWaiting = 0.1;
 const mostLines = 3;
 
 /** Against what work waited on most: first in the slowest stage, then anywhere; each advice once. */
@@ -28,10 +31,11 @@ export function adviceFor(report: WeeklyReport): AdviceLine[] {
 type WaitingPlace = { stage: StageSlug; on: WaitReason; days: number };
 
 function waitingPlaces({ waits }: WeeklyReport): WaitingPlace[] {
+  const least = Math.max(leastItemDays * daySeconds, waits.overall.waitingSeconds * leastShareOfWaiting);
   return waits.stages.flatMap(({ stage, reasons }) =>
     reasons
-      .map(({ on, seconds }) => ({ stage, on, days: seconds / daySeconds }))
-      .filter(({ days }) => days >= leastItemDays),
+      .filter(({ seconds }) => seconds >= least)
+      .map(({ on, seconds }) => ({ stage, on, days: seconds / daySeconds })),
   );
 }
 
@@ -64,7 +68,7 @@ function onEvents({ clarity, rework, deployments, stages }: WeeklyReport): Advic
     found.push({ ...adviceOnEvents.undone, evidence });
   }
   if (learning !== undefined && verdict === "up" && low !== null && high !== null) {
-    const evidence = `${counted(learning.queue.atEnd, "released item")} without a retrospective, more than usual (${usualRange(low, high, rounded)})`;
+    const evidence = `${counted(learning.queue.atEnd, "released item")} without a retrospective, more than usual (${countRange(low, high)})`;
     found.push({ ...adviceOnEvents["learning-piles-up"], evidence });
   }
   return found;
@@ -134,8 +138,10 @@ function alignmentEvidence({ ownership: { items, unowned }, handOffs }: WeeklyRe
 
 /** Four weeks in a row come by chance in one balanced report of five, so the queue has to grow by the test as well. */
 function staffEvidence({ overCapacity, slowest }: WeeklyReport): string | null {
-  const growing = slowest.stages.filter(({ growth }) => growth.verdict === "growing").map(({ stage }) => stage);
-  const long = overCapacity.filter(({ stage, weeks }) => weeks >= weeksOverCapacity && growing.includes(stage));
+  const growing = new Set(
+    slowest.stages.filter(({ growth }) => growth.verdict === "growing").map(({ stage }) => stage),
+  );
+  const long = overCapacity.filter(({ stage, weeks }) => weeks >= weeksOverCapacity && growing.has(stage));
   return joined(
     long.map(
       ({ stage, weeks, arrivals, departures }) =>

@@ -2,8 +2,9 @@
 import type { List, Paragraph, PhrasingContent, RootContent } from "mdast";
 import { emphasis, list, paragraph, strong, text } from "../markdown.ts";
 import { adviceFor, beyondAiIn } from "./advice.ts";
-import { beyondAi, roles, tuningSteps } from "./adviceTable.ts";
+import { roles, tuningSteps } from "./adviceTable.ts";
 import { capitalised } from "./amounts.ts";
+import { beyondAi } from "./beyondAi.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 export function adviceSection(report: WeeklyReport): RootContent[] {

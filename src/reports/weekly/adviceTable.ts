@@ -161,7 +161,7 @@ export const adviceRows: readonly AdviceRow[] = [
     stage: null,
     step: "stabilise-release",
     role: "release",
-    do: "Release smaller parts more often, with one command that anybody may run.",
+    do: "Ship smaller parts more often, with one command that anybody may run.",
     ai: "AI can draft rollout plans, release notes and runbooks from what was merged.",
   },
   {
@@ -216,7 +216,7 @@ export const adviceOnEvents = {
   undone: {
     step: "stabilise-release",
     role: "release",
-    do: "Release smaller parts, and try the way back before you need it.",
+    do: "Ship smaller parts, and try the way back before you need it.",
     ai: "AI can draft rollout plans and runbooks from what was merged.",
   },
   "learning-piles-up": {
@@ -237,20 +237,3 @@ export function adviceAgainst(on: WaitReason, stage: StageSlug, isSlowest: boole
   );
   return row === undefined ? null : { step: row.step, role: row.role, do: row.do, ai: row.ai };
 }
-
-/** What AI cannot fix, whatever it writes. */
-export const beyondAi = {
-  strategy: { name: "Strategy", say: "What is to be built, and in which order, is for people to decide." },
-  environments: { name: "Environments", say: "More code does not make an environment steady." },
-  "test-infrastructure": {
-    name: "Test infrastructure",
-    say: "What no check has seen is not known to work, whoever wrote it.",
-  },
-  alignment: { name: "Alignment", say: "Who does what is for people to agree." },
-  understaffing: {
-    name: "Understaffing",
-    say: "Take in less, or put more people there.",
-  },
-} as const;
-
-export type BeyondAi = keyof typeof beyondAi;

@@ -50,33 +50,43 @@ export function spreadInWords({ p50Seconds, p85Seconds, n }: Spread, one: string
   return `half within ${say(p50Seconds)}, 85% within ${say(p85Seconds)} (${counted(n, one)})`;
 }
 
-/** How a value is said that is more, or less, than usual. */
-export type Comparing = { up: string; down: string; say: (value: number) => string };
+/** How it is said that a value is more, or less, than usual, and where the usual lies. */
+export type Comparing = { up: string; down: string; range: (low: number, high: number) => string };
 
-export const ofCounts: Comparing = { up: "More", down: "Fewer", say: rounded };
-export const ofTimes: Comparing = { up: "Longer", down: "Shorter", say: duration };
+export const ofCounts: Comparing = { up: "More", down: "Fewer", range: countRange };
+export const ofTimes: Comparing = { up: "Longer", down: "Shorter", range: timeRange };
 
 /**
  * "More than usual (6 to 14).", "As usual (up to 14).": held against where a week like those before lies 95 times in 100. Where too few weeks are known,
  * that is said; of a week without a value nothing is.
  */
-export function againstUsual({ values, trend }: Series, { up, down, say }: Comparing): string {
+export function againstUsual({ values, trend }: Series, { up, down, range }: Comparing): string {
   const { verdict, low, high, n } = trend;
   if (values.at(-1) === null) return "";
   if (verdict === "unknown" || low === null || high === null) {
     return `What is usual is not known yet (${n} of 4 weeks).`;
   }
-  const range = usualRange(low, high, say);
-  if (verdict === "usual") return `As usual (${range}).`;
-  return `${verdict === "up" ? up : down} than usual (${range}).`;
+  if (verdict === "usual") return `As usual (${range(low, high)}).`;
+  return `${verdict === "up" ? up : down} than usual (${range(low, high)}).`;
 }
 
-/** "6 to 14", "up to 14", "14": nothing that is counted or timed is below zero. */
-export function usualRange(low: number, high: number, say: (value: number) => string): string {
-  const [least, most] = [say(Math.max(0, low)), say(Math.max(0, high))];
-  if (least === most) return most;
-  return low <= 0 ? `up to ${most}` : `${least} to ${most}`;
+/** "6 to 14", "up to 14", "14": the whole numbers within, so that a count that is out of the range is out of its words. */
+export function countRange(low: number, high: number): string {
+  const [least, most] = [Math.ceil(low - roundingError), Math.floor(high + roundingError)];
+  if (least > most) return `about ${whole((low + high) / 2)}`;
+  if (least === most) return whole(most);
+  return least <= 0 ? `up to ${whole(most)}` : `${whole(least)} to ${whole(most)}`;
 }
+
+/** "2 h to 3 days", "up to 3 days": no time is below zero. */
+function timeRange(low: number, high: number): string {
+  const [least, most] = [duration(Math.max(0, low)), duration(Math.max(0, high))];
+  if (least === most) return most;
+  return low < 60 ? `up to ${most}` : `${least} to ${most}`;
+}
+
+/** A mean of equal numbers may miss them by so much. */
+const roundingError = 1e-9;
 
 /** Sentences with a space between them; empty ones are left out. */
 export function sentences(...all: readonly string[]): string {

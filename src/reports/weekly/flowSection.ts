@@ -1,5 +1,6 @@
 /** Decides how throughput, cycle time and pull requests are told, and where queues lead. */
 import type { List, PhrasingContent } from "mdast";
+import type { Spread } from "../../metrics/spread.ts";
 import { duration } from "../durations.ts";
 import { list, strong, text } from "../markdown.ts";
 import { stageInText } from "../shortStageNames.ts";
@@ -27,7 +28,7 @@ export function flowSection(report: WeeklyReport): List {
     line("Released:", released(report)),
     line("Cycle time:", cycle(report)),
     line("Still open:", stillOpen(report)),
-    line("Pull requests:", pullRequests(report)),
+    line("Pull requests:", comingAndGoing(report)),
     line("First review:", firstReview(report)),
     line("At this rate:", atThisRate(report)),
   );
@@ -50,14 +51,18 @@ function released({ released: series, deployments, health }: WeeklyReport): stri
 function cycle(report: WeeklyReport): string {
   const { fromIdea, fromStart, startUnknown } = report.cycleTime;
   if (fromIdea.n === 0) return "nothing was released.";
-  const unknown = startUnknown === 0 ? "" : ` (of ${whole(startUnknown)} the start is not known)`;
-  const start = fromStart.n === 0 ? "" : `; from the start of work ${spreadInWords(fromStart, "item")}`;
   return sentences(
-    `from the idea ${spreadInWords(fromIdea, "item")}${start}${unknown}.`,
+    `from the idea ${spreadInWords(fromIdea, "item")}; ${fromTheStart(fromStart, startUnknown)}.`,
     againstUsual(report.cycleSeries, ofTimes),
     workingCycle(report),
     slowOnes(report),
   );
+}
+
+function fromTheStart(fromStart: Spread, unknown: number): string {
+  if (fromStart.n === 0) return "when work on it started is not known";
+  const others = unknown === 0 ? "" : `, not known for ${whole(unknown)} more`;
+  return `from the start of work ${spreadInWords(fromStart, "item")}${others}`;
 }
 
 function workingCycle({ workingCycleTime: working }: WeeklyReport): string {
@@ -81,7 +86,7 @@ function stillOpen({ cycleTime: { openAge: age, backlogAge } }: WeeklyReport): s
   return `${whole(age.n)} items under way, half of them for more than ${duration(age.p50Seconds)}${backlog}.`;
 }
 
-function pullRequests({ pullRequests: flow }: WeeklyReport): string {
+function comingAndGoing({ pullRequests: flow }: WeeklyReport): string {
   const { opened, merged, closedUnmerged, openAtEnd, reviewsWaiting } = flow;
   if (opened + merged + closedUnmerged + openAtEnd === 0) return "none.";
   return `${whole(opened)} opened, ${whole(merged)} merged, ${whole(closedUnmerged)} closed unmerged; ${whole(openAtEnd)} open at the end, ${orNone(reviewsWaiting)} of them waiting for review.`;

@@ -5,9 +5,9 @@ import { newIssueUrl, type Web } from "../webAddress.ts";
 
 /** By the labels that mark a task of the learning stage. */
 const kinds = [
-  { label: "process", words: "how we work", title: "Another way of working after" },
-  { label: "tooling", words: "tooling", title: "Change of tooling after" },
-  { label: "team alignment", words: "who does what", title: "Alignment after" },
+  { label: "process", words: "how you work", title: "Change how we work, after" },
+  { label: "tooling", words: "your tools", title: "Change our tools, after" },
+  { label: "team alignment", words: "who does what", title: "Say who does what, after" },
 ] as const;
 
 /** `repository` is where the summary stands, and so where follow-ups are opened. */

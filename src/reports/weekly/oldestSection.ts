@@ -16,7 +16,7 @@ export function oldestSection({ ageing, repositories }: WeeklyReport, setting: S
   const shown = ageing.oldest.slice(0, mostRows);
   if (shown.length === 0) return [];
   const open = sumOf(ageing.stages.map((stage) => stage.open));
-  const head = ["Item", "Stage", "There for", "Waits on"].map(text);
+  const head = ["Item", "Where it waits, and on what"].map(text);
   const cut = open - shown.length;
   const more = cut > 0 ? ` ${counted(cut, "more item is", "more items are")} open: ${setting.rest}` : "";
   return [
@@ -47,14 +47,16 @@ function sumOf(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0);
 }
 
+function waitOf(waitingOn: OldWork["waitingOn"]): string {
+  return waitingOn === null || waitingOn === "active" ? "touched lately" : `waits on ${waitWords[waitingOn]}`;
+}
+
 function rowOf(work: OldWork, severalRepositories: boolean, { web, titles }: SummarySetting): PhrasingContent[] {
   const { repository, number, stage, ageSeconds, waitingOn } = work;
   const name = itemName(number, quietItemUrl(web, repository, number), severalRepositories ? repository : null);
   const title = titles.get(`${repository}#${number}`);
   return [
     { type: "emphasis", children: [name, ...(title === undefined ? [] : [text(" "), untrusted(title, 60)])] },
-    text(shortStageNames[stage]),
-    text(duration(ageSeconds)),
-    text(waitingOn === null || waitingOn === "active" ? "touched lately" : waitWords[waitingOn]),
+    text(`${shortStageNames[stage]} for ${duration(ageSeconds)}; ${waitOf(waitingOn)}`),
   ];
 }

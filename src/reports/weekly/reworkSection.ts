@@ -73,6 +73,9 @@ export function coordinationSection({ handOffs, decisionWaits, clarity, load }: 
 
 function waitedOn({ decisionItemDays, informationItemDays }: WeeklyReport["decisionWaits"]): string {
   if (decisionItemDays === 0 && informationItemDays === 0) return "nothing waited on a decision or on information.";
-  const said = (days: number) => (days === 0 ? "nothing" : inDays(days));
-  return `${said(decisionItemDays)} waiting on a decision, ${said(informationItemDays)} on information, all items together.`;
+  return `${orNothing(decisionItemDays)} waiting on a decision, ${orNothing(informationItemDays)} on information, all items together.`;
+}
+
+function orNothing(days: number): string {
+  return days === 0 ? "nothing" : inDays(days);
 }

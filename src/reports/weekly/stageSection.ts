@@ -4,7 +4,7 @@ import type { StageSlug } from "../../stages.ts";
 import { pipelineDiagram } from "../diagrams.ts";
 import { details, mermaidBlock, paragraph, table, text } from "../markdown.ts";
 import { shortStageNames } from "../shortStageNames.ts";
-import { counted, rounded, spread, usualRange, whole, workingHours } from "./amounts.ts";
+import { countRange, counted, spread, whole, workingHours } from "./amounts.ts";
 import type { StageRow } from "./stageRows.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
@@ -16,8 +16,9 @@ export function stageSection(report: WeeklyReport): RootContent {
     "Queue",
     "Usual queue",
     "Waiting",
-    ...(withWorking ? ["Working time there: 50% / 85%"] : []),
-    `Time there, ${counted(weeks.length, "week")}: 50% / 85%`,
+    "Time there: 50% / 85%",
+    ...(withWorking ? ["The same in working time"] : []),
+    `Of ${counted(weeks.length, "week")}`,
   ].map(text);
   return details(
     "Each stage in full, with a picture",
@@ -28,7 +29,7 @@ export function stageSection(report: WeeklyReport): RootContent {
 }
 
 function rowOf(
-  { stage, queue, queueSeries, waitingAtEnd, workingLeadTime, usual, limit }: StageRow,
+  { stage, queue, queueSeries, waitingAtEnd, leadTime, workingLeadTime, usual, limit }: StageRow,
   withWorking: boolean,
 ) {
   const { verdict, low, high } = queueSeries.trend;
@@ -36,8 +37,9 @@ function rowOf(
   const cells: PhrasingContent[] = [
     text(shortStageNames[stage]),
     text(limit === null ? whole(queue.atEnd) : `${whole(queue.atEnd)} (limit ${whole(limit)})`),
-    text(isKnown ? usualRange(low, high, rounded) : "not known yet"),
+    text(isKnown ? countRange(low, high) : "not known yet"),
     text(whole(waitingAtEnd)),
+    text(spread(leadTime)),
   ];
   if (withWorking) cells.push(text(workingLeadTime === null ? "none" : spread(workingLeadTime, workingHours)));
   return [...cells, text(spread(usual))];
@@ -47,7 +49,7 @@ function meaning(withWorking: boolean): string {
   const working = withWorking
     ? " Working time is counted in hours of work, all other time by the clock on the wall."
     : "";
-  return `Usual is where 95 of 100 weeks like those before would lie. Waiting is how many of the queue nobody has touched lately. Time there is of items that left for good: half took no longer than the first, 85% no longer than the second.${working}`;
+  return `Usual is where 95 of 100 weeks like those before would lie. Waiting is how many of the queue nobody has touched lately. Time there is of items that left the stage for good: half took no longer than the first time, 85% no longer than the second; n is how many.${working}`;
 }
 
 function pictureOf({ stages, slowest, moves }: WeeklyReport): string {

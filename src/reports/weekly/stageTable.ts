@@ -1,32 +1,37 @@
 /** Decides how the seven stages stand in a table, and which of their queues are news. */
 import type { Paragraph, PhrasingContent, Table } from "mdast";
+import type { Flow } from "../../metrics/stageFlow.ts";
 import type { StageSlug } from "../../stages.ts";
+import { shortDuration } from "../durations.ts";
 import { paragraph, strong, table, text } from "../markdown.ts";
 import { shortStageNames, stageInText } from "../shortStageNames.ts";
 import { sparkline } from "../sparkline.ts";
-import { counted, listed, ofCounts, rounded, spread, usualRange, whole } from "./amounts.ts";
+import { counted, countRange, listed, spread, whole } from "./amounts.ts";
 import type { StageRow } from "./stageRows.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
-/** Few columns, and the wide one last, since a phone shows no more without a bar to drag. */
+/** Three narrow columns, since a phone shows no more without a bar to drag. */
 export function stageTable({ stages, weeks }: WeeklyReport): Table {
-  const head = ["Stage", `Queue, ${counted(weeks.length, "week")}`, "In, out", "Time there: 50% / 85%"].map(text);
+  const head = ["Stage", `Queue (in, out), ${counted(weeks.length, "week")}`, "Time there: 50% / 85%"].map(text);
   return table(head, ...stages.flatMap((row) => [...backlogRow(row), rowOf(row)]));
 }
 
 function rowOf({ stage, queue, queueSeries, leadTime }: StageRow): PhrasingContent[] {
   return [
     text(shortStageNames[stage]),
-    text(`${whole(queue.atEnd)} ${sparkline(queueSeries.values)}`),
-    text(`${whole(queue.arrivals)}, ${whole(queue.departures)}`),
-    text(spread(leadTime)),
+    text(`${queueInShort(queue)} ${sparkline(queueSeries.values)}`),
+    text(spread(leadTime, shortDuration)),
   ];
 }
 
 function backlogRow({ backlog }: StageRow): PhrasingContent[][] {
-  if (backlog === null) return [];
-  const { atEnd, arrivals, departures } = backlog;
-  return [[text("Backlog"), text(whole(atEnd)), text(`${whole(arrivals)}, ${whole(departures)}`), text("")]];
+  return backlog === null ? [] : [[text("Backlog"), text(queueInShort(backlog)), text("")]];
+}
+
+/** "12 (+3 −1)", "12" where nothing came or left. */
+function queueInShort({ atEnd, arrivals, departures }: Flow): string {
+  if (arrivals === 0 && departures === 0) return whole(atEnd);
+  return `${whole(atEnd)} (+${whole(arrivals)} −${whole(departures)})`;
 }
 
 /** What is news in the table, and what the word in it means that is not a stage. */
@@ -56,6 +61,5 @@ function newsOf(stages: readonly StageRow[], growing: readonly StageSlug[]): str
 function againstUsual({ stage, queue, queueSeries: { trend } }: StageRow): string {
   const { verdict, low, high } = trend;
   const than = verdict === "up" ? "more" : "fewer";
-  const usual = usualRange(low ?? 0, high ?? 0, ofCounts.say);
-  return `${stageInText(stage)} holds ${than} than usual (${rounded(queue.atEnd)}, usually ${usual})`;
+  return `${stageInText(stage)} holds ${than} than usual (${whole(queue.atEnd)}, usually ${countRange(low ?? 0, high ?? 0)})`;
 }
