@@ -19,7 +19,7 @@ export function valueSection({ value }: WeeklyReport): RootContent[] {
     ],
     [
       "Cost of rework:",
-      `${money(value.reworkCost)} for ${counted(value.reworks, "review round or flow-back", "review rounds and flow-backs")}`,
+      `${money(value.reworkCost)} for ${counted(value.reworks, "review round or move back", "review rounds and moves back")}`,
     ],
     ["Cost for each unit of value:", money(value.costPerValue)],
     [
