@@ -60,7 +60,7 @@ function cycle(report: WeeklyReport): string {
 }
 
 function fromTheStart(fromStart: Spread, unknown: number): string {
-  if (fromStart.n === 0) return "when work on it started is not known";
+  if (fromStart.n === 0) return "when work began is not known";
   const others = unknown === 0 ? "" : `, not known for ${whole(unknown)} more`;
   return `from the start of work ${spreadInWords(fromStart, "item")}${others}`;
 }

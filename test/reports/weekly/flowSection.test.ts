@@ -65,7 +65,7 @@ describe("cycle time", () => {
   test("of one item is its own, and an unknown start is said", () => {
     const fromIdea = { p50Seconds: 19 * hour, p85Seconds: 19 * hour, n: 1 };
     expect(lineOf("Cycle time", { cycleTime: { ...cycleTime, fromIdea, fromStart: none, startUnknown: 1 } })).toMatch(
-      /^from the idea 19 h \(1 item\); when work on them started is not known\. /,
+      /^from the idea 19 h \(1 item\); when work began is not known\. /,
     );
   });
 
@@ -87,8 +87,8 @@ describe("cycle time", () => {
     [{ ratio: 3.86, n: 9 }, false],
     [{ ratio: 1.4, n: 40 }, false],
   ])("of %o speaks of the slow ones: %s", (fromIdea, isSaid) => {
-    const said = lineOf("Cycle time", { predictability: { ...base.predictability, fromIdea } });
-    expect(said.includes("One in seven took at least 3.8 times as long as the middle one.")).toBe(isSaid);
+    const words = lineOf("Cycle time", { predictability: { ...base.predictability, fromIdea } });
+    expect(words.includes("One in seven took at least 3.8 times as long as the middle one.")).toBe(isSaid);
   });
 });
 
