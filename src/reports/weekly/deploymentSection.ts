@@ -16,7 +16,7 @@ export function deploymentSection(report: WeeklyReport, setting: SummarySetting)
   const { didNotComplete, undone, stagingFailures, changeFailure } = report.deployments;
   const troubles = [...didNotComplete, ...undone, ...stagingFailures];
   if (troubles.length === 0 && changeFailure.rate === null) return [];
-  const head = ["When (UTC)", "What", "Environment", "Commit", "Carried", "Users served again"].map(text);
+  const head = ["When (UTC)", "What", "Users served again", "Carried", "Environment", "Commit"].map(text);
   const cut = troubles.length - mostRows;
   return [
     details(
@@ -50,10 +50,10 @@ function rowOf(trouble: Trouble, report: WeeklyReport, { web }: SummarySetting):
   return [
     text(shortMoment(trouble.at, { now: period.to, timeZone })),
     text(whatHappened(trouble)),
+    text(after === null || restoredBy === null ? "not yet" : `after ${duration(after)}, ${restoredWords[restoredBy]}`),
+    carried(trouble, repositories.length > 1, web),
     untrusted(trouble.environment, 40),
     untrusted(trouble.sha.slice(0, 7)),
-    carried(trouble, repositories.length > 1, web),
-    text(after === null || restoredBy === null ? "not yet" : `after ${duration(after)}, ${restoredWords[restoredBy]}`),
   ];
 }
 

@@ -7,7 +7,7 @@ import { stageInText } from "../shortStageNames.ts";
 import { sparkline } from "../sparkline.ts";
 import {
   againstUsual,
-  capitalised,
+  type Comparing,
   counted,
   listed,
   ofCounts,
@@ -20,6 +20,7 @@ import {
   workingHours,
 } from "./amounts.ts";
 import { dayOf, queueLead } from "./queueLead.ts";
+import type { Series } from "./series.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
 /** Speed never stands without what it may have cost. */
@@ -38,14 +39,24 @@ function line(name: string, words: string): PhrasingContent[] {
   return [strong(name), text(` ${words}`)];
 }
 
-function released({ released: series, deployments, health }: WeeklyReport): string {
-  const { completed } = deployments.changeFailure;
-  const undone = deployments.undone.length;
-  const cost = health.productionSeen
-    ? `${capitalised(orNone(completed))} production ${completed === 1 ? "deployment" : "deployments"} completed, ${orNone(undone)} had to be undone.`
-    : "Whether any had to be undone is not known: no production deployment was seen.";
+/** While nothing is known of what is usual, that is said once, below the table. */
+function usual({ stages }: WeeklyReport, series: Series, comparing: Comparing): string {
+  const isKnown = stages.some(({ queueSeries }) => queueSeries.trend.verdict !== "unknown");
+  return isKnown ? againstUsual(series, comparing) : "";
+}
+
+function released(report: WeeklyReport): string {
+  const { released: series, deployments, health } = report;
   const count = counted(series.values.at(-1) ?? 0, "item");
-  return sentences(`${count} ${sparkline(series.values)}.`, againstUsual(series, ofCounts), cost);
+  const cost = health.productionSeen
+    ? undone(deployments)
+    : "Whether any had to be undone is not known: no production deployment was seen.";
+  return sentences(`${count} ${sparkline(series.values)}.`, usual(report, series, ofCounts), cost);
+}
+
+function undone({ changeFailure: { completed }, undone: some }: WeeklyReport["deployments"]): string {
+  const done = completed === 0 ? "No production deployment" : counted(completed, "production deployment");
+  return `${done} completed, ${orNone(some.length)} had to be undone.`;
 }
 
 function cycle(report: WeeklyReport): string {
@@ -53,7 +64,7 @@ function cycle(report: WeeklyReport): string {
   if (fromIdea.n === 0) return "nothing was released.";
   return sentences(
     `from the idea ${spreadInWords(fromIdea, "item")}; ${fromTheStart(fromStart, startUnknown)}.`,
-    againstUsual(report.cycleSeries, ofTimes),
+    usual(report, report.cycleSeries, ofTimes),
     workingCycle(report),
     slowOnes(report),
   );
@@ -93,7 +104,8 @@ function comingAndGoing({ pullRequests: flow }: WeeklyReport): string {
 }
 
 /** Reviews are quick where nobody reviews, so what was merged without one stands beside, and what went round again. */
-function firstReview({ firstReview: times, firstReviewSeries, pullRequests, rounds }: WeeklyReport): string {
+function firstReview(report: WeeklyReport): string {
+  const { firstReview: times, pullRequests, rounds } = report;
   const { merged, without } = pullRequests.withoutReview;
   const { reviewsWaiting: waiting } = pullRequests;
   const still = waiting === 0 ? "" : `; ${whole(waiting)} ${waiting === 1 ? "waits" : "wait"} for a review`;
@@ -101,7 +113,7 @@ function firstReview({ firstReview: times, firstReviewSeries, pullRequests, roun
   const unseen =
     merged === 0 ? "" : `Merged without a review by another person: ${whole(without)} of ${whole(merged)}.`;
   const again = rounds.mean === null ? "" : `Review rounds: ${whole(rounds.mean)} for each merged (n ${rounds.n}).`;
-  return sentences(time, againstUsual(firstReviewSeries, ofTimes), unseen, again);
+  return sentences(time, usual(report, report.firstReviewSeries, ofTimes), unseen, again);
 }
 
 /** Silence would read as "no queue grows", which only the power of the test allows. */

@@ -5,7 +5,7 @@ import { duration } from "../durations.ts";
 import { details, itemName, paragraph, table, text, untrusted } from "../markdown.ts";
 import { shortStageNames } from "../shortStageNames.ts";
 import { quietItemUrl } from "../webAddress.ts";
-import { counted, whole } from "./amounts.ts";
+import { counted, orNone, whole } from "./amounts.ts";
 import type { SummarySetting } from "./summarySetting.ts";
 import { waitWords } from "./waitWords.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
@@ -34,7 +34,9 @@ function over({ stages }: WeeklyReport["ageing"]): string {
   const open = sumOf(compared.map((stage) => stage.open));
   if (open === 0) return "nothing has left these stages lately to hold it against";
   const old = sumOf(compared.map(({ overP85 }) => overP85 ?? 0));
-  return `${whole(old)} of ${counted(open, "open item")} ${open === 1 ? "has" : "have"} been in their stage for longer than 85% of those that left it lately`;
+  const usual = "for longer than 85% of those that left it lately";
+  if (open === 1) return `the one open item has ${old === 1 ? "" : "not "}been in its stage ${usual}`;
+  return `${orNone(old)} of ${whole(open)} open items ${old > 1 ? "have been in their" : "has been in its"} stage ${usual}`;
 }
 
 /** Stages that nothing has left: their items are neither old nor young. */

@@ -18,7 +18,7 @@ export function stageSection(report: WeeklyReport): RootContent {
     "Waiting",
     "Time there: 50% / 85%",
     ...(withWorking ? ["The same in working time"] : []),
-    `Of ${counted(weeks.length, "week")}`,
+    `Time there, ${counted(weeks.length, "week")}`,
   ].map(text);
   return details(
     "Each stage in full, with a picture",

@@ -47,7 +47,7 @@ export function queuesAgainstUsual({ stages, slowest }: WeeklyReport): Paragraph
 function newsOf(stages: readonly StageRow[], growing: readonly StageSlug[]): string {
   const weeks = stages[0]?.queueSeries.trend.n ?? 0;
   const known = stages.filter(({ queueSeries }) => queueSeries.trend.verdict !== "unknown");
-  if (known.length === 0) return `what is usual is not known yet (${whole(weeks)} of 4 weeks).`;
+  if (known.length === 0) return `what is usual, here and below, is not known yet (${whole(weeks)} of 4 weeks).`;
   const news = known.flatMap((row) => {
     if (growing.includes(row.stage)) return [`${stageInText(row.stage)} grows`];
     return row.queueSeries.trend.verdict === "usual" ? [] : [againstUsual(row)];

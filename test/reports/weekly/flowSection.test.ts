@@ -5,7 +5,7 @@ import { forecastSection } from "../../../src/reports/weekly/forecastSection.ts"
 import { seriesOf } from "../../../src/reports/weekly/series.ts";
 import type { WeeklyReport } from "../../../src/reports/weekly/weeklyReport.ts";
 import { day, hour } from "../../support/flowItems.ts";
-import { alike, aReport, growing, growth, ranked, said, slowest } from "../../support/weeklyReports.ts";
+import { alike, aReport, growing, growth, queue, ranked, said, slowest } from "../../support/weeklyReports.ts";
 
 const base = aReport();
 
@@ -42,9 +42,12 @@ describe("what was released", () => {
     expect(lineOf("Released", { released })).toContain("·····▅▆▆█. What is usual is not known yet (3 of 4 weeks).");
   });
 
-  test("stands beside what had to be undone", () => {
-    const deployments = { ...base.deployments, changeFailure: { completed: 1, undone: 0, rate: 0 } };
-    expect(lineOf("Released", { deployments })).toContain("1 production deployment completed, none had to be undone.");
+  test.each([
+    [1, "1 production deployment completed, none had to be undone."],
+    [0, "No production deployment completed, none had to be undone."],
+  ])("stands beside what had to be undone: of %i", (completed, words) => {
+    const deployments = { ...base.deployments, changeFailure: { completed, undone: 0, rate: null } };
+    expect(lineOf("Released", { deployments })).toContain(words);
   });
 
   test("says that it does not know what was undone where no production was seen", () => {
@@ -90,6 +93,12 @@ describe("cycle time", () => {
     const words = lineOf("Cycle time", { predictability: { ...base.predictability, fromIdea } });
     expect(words.includes("One in seven took at least 3.8 times as long as the middle one.")).toBe(isSaid);
   });
+});
+
+test("while nothing is known of what is usual, no line repeats it", () => {
+  const stages = base.stages.map((row) => ({ ...row, ...queue([1, 2, 3], 1, 0) }));
+  const young = { released: seriesOf([8, 9, 10]), cycleSeries: seriesOf([1, 2]), firstReviewSeries: seriesOf([1, 2]) };
+  expect(said(flowSection(aReport({ ...young, stages })))).not.toContain("usual");
 });
 
 test("one item under way is told with its age", () => {

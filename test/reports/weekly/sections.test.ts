@@ -62,9 +62,9 @@ describe("deployments", () => {
       .split("\n")
       .filter((line) => line.startsWith("| 2"));
     expect(rows).toEqual([
-      "| 24 Nov 09:14 | failed | `production` | `5f0c1f1` | nothing known | not yet |",
-      `| 24 Nov 09:14 | undone: rolled back | \`production\` | \`5f0c1f1\` | _${link(41)} ${link(42)} ${link(43)} ${link(44)} and 2 more_ | after 1 h 50 min, by the rollback |`,
-      `| 25 Nov 10:00 | ended in an error | \`staging\` | \`5f0c1f1\` | _${link(41)}_ | not yet |`,
+      "| 24 Nov 09:14 | failed | not yet | nothing known | `production` | `5f0c1f1` |",
+      `| 24 Nov 09:14 | undone: rolled back | after 1 h 50 min, by the rollback | _${link(41)} ${link(42)} ${link(43)} ${link(44)} and 2 more_ | \`production\` | \`5f0c1f1\` |`,
+      `| 25 Nov 10:00 | ended in an error | not yet | _${link(41)}_ | \`staging\` | \`5f0c1f1\` |`,
     ]);
   });
 
@@ -122,6 +122,17 @@ describe("the oldest work", () => {
     );
   });
 
+  test.each([
+    [1, 1, "the one open item has been in its stage for longer than 85% of those that left it lately"],
+    [1, 0, "the one open item has not been in its stage for longer than 85% of those that left it lately"],
+    [9, 1, "1 of 9 open items has been in its stage for longer than 85% of those that left it lately"],
+    [9, 0, "none of 9 open items has been in its stage for longer than 85% of those that left it lately"],
+  ])("of %i of which %i are old is said in one or many", (open, overP85, words) => {
+    const stages = [{ stage: "review", open, overP50: 1, overP85, usual }] as const;
+    const section = said(...oldestSection(aReport({ ageing: { ...ageing, stages: [...stages] } }), aSetting));
+    expect(section).toContain(`<summary>Oldest work: ${words}</summary>`);
+  });
+
   test("is no link on a server of one's own", () => {
     expect(said(...oldestSection(aReport({ ageing }), onServer))).toContain("| _`#7`_ |");
   });
@@ -131,19 +142,26 @@ describe("what work waited on", () => {
   const section = said(
     ...waitSection(
       aReport({
-        waits: waits({ stage: "review", on: "reviewer", days: 30 }, { stage: "design", on: "decision", days: 10 }),
+        waits: waits(
+          { stage: "review", on: "reviewer", days: 30 },
+          { stage: "design", on: "decision", days: 10 },
+          { stage: "review", on: "checks", days: 0.04 },
+          { stage: "review", on: "merge", days: 0.03 },
+        ),
       }),
     ),
   );
 
-  test("is a table whose shares are of all time, active time included", () => {
+  test("is a table in which all waiting is whole, what is little as one", () => {
     expect(section).toContain("at least 50% of the time from shaping to release");
-    expect(section).toContain("| A reviewer | 30 | 37% |\n| A decision | 10 | 12% |");
+    expect(section).toContain(
+      "| A reviewer | 30 | 75% |\n| A decision | 10 | 25% |\n| Anything else | under 0.1 | 0% |",
+    );
   });
 
   test("is a picture in the table's own words", async () => {
     const pie = /```mermaid\n([\s\S]+?)\n```/.exec(section)?.[1] ?? "";
-    expect(Object.fromEntries(await slicesOf(pie))).toEqual({ "A reviewer": 30, "A decision": 10 });
+    expect(Object.fromEntries(await slicesOf(pie))).toMatchObject({ "A reviewer": 30, "A decision": 10 });
   });
 });
 

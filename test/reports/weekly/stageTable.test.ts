@@ -62,7 +62,7 @@ describe("the words under it", () => {
   test("know nothing of few weeks", () => {
     const stages = aReport().stages.map((row) => ({ ...row, ...queue([1, 2, 3], 1, 0) }));
     expect(said(queuesAgainstUsual(aReport({ stages })))).toBe(
-      "**Queues:** what is usual is not known yet (2 of 4 weeks).",
+      "**Queues:** what is usual, here and below, is not known yet (2 of 4 weeks).",
     );
   });
 });
@@ -74,7 +74,9 @@ describe("each stage in full", () => {
 
   test("has the range of its queue, what waits, its limit, and times of the week and of all weeks", () => {
     const section = said(stageSection(aReport({ stages: stageRows({ review }) })));
-    expect(section).toContain("| Stage | Queue | Usual queue | Waiting | Time there: 50% / 85% | Of 9 weeks |");
+    expect(section).toContain(
+      "| Stage | Queue | Usual queue | Waiting | Time there: 50% / 85% | Time there, 9 weeks |",
+    );
     expect(section).toContain(
       "| Review | 9 (limit 10) | 3 to 4 | 8 | 2 days / 4 days (n 12) | 3 days / 5 days (n 100) |",
     );
