@@ -40,7 +40,7 @@ function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, s
     ["Tasks:", neverSeen(health.tasksNeverSeen, weeks.length)],
     [
       "Deliveries:",
-      `${deliveriesSetAside === 0 ? "all were understood" : `${whole(deliveriesSetAside)} could not be understood`}, ${orNone(deliveriesRepaired)} had to be fetched again.`,
+      `${deliveriesSetAside === 0 ? "all were understood" : `${whole(deliveriesSetAside)} could not be understood`}, ${orNone(deliveriesRepaired)} had to be repaired.`,
     ],
     [
       "History:",

@@ -280,9 +280,9 @@ describe("data health", () => {
       "- **Tasks:** 30 of 32 were seen in 9 weeks. Not done, or not shown by a label or event: scoping, qa-testing.",
       { tasksNeverSeen: ["scoping", "qa-testing"] },
     ],
-    ["- **Deliveries:** all were understood, none had to be fetched again.", {}],
+    ["- **Deliveries:** all were understood, none had to be repaired.", {}],
     [
-      "- **Deliveries:** 3 could not be understood, 12 had to be fetched again.",
+      "- **Deliveries:** 3 could not be understood, 12 had to be repaired.",
       { deliveriesSetAside: 3, deliveriesRepaired: 12 },
     ],
     [

@@ -3,12 +3,12 @@ import { defaultLabels } from "../../../src/config/labelRoles.ts";
 import { extras, permissions, subscriptions } from "../../../src/intake/events.ts";
 import {
   type Advice,
+  adviceOnEvents,
   adviceRows,
-  beyondAi,
   roles,
-  securityAdvice,
   tuningSteps,
 } from "../../../src/reports/weekly/adviceTable.ts";
+import { beyondAi } from "../../../src/reports/weekly/beyondAi.ts";
 import { waitWords } from "../../../src/reports/weekly/waitWords.ts";
 import { understoodEvents } from "../../../src/signals/events.ts";
 import { nameOf, stages } from "../../../src/stages.ts";
@@ -60,14 +60,21 @@ export function extraPermissions(): string {
 
 /** Against each reason to wait: the first row that fits is the advice. */
 export function adviceAgainstWaiting(): string {
-  const rows = adviceRows.map(({ on, stage, ...advice }) => [
+  const rows = adviceRows.map(({ on, stage, onlyIfSlowest, ...advice }) => [
     waitWords[on],
-    stage === null ? "" : nameOf(stage),
+    onlyIfSlowest ? "the slowest stage" : stage === null ? "" : nameOf(stage),
     ...adviceCells(advice),
   ]);
-  const late = ["(no wait: an item goes back into design)", "", ...adviceCells(securityAdvice)];
-  return table(["Waiting on", "In", "Step", "Role", "What a person does", "How AI helps"], [...rows, late]);
+  const others = events.map(([event, words]) => [`(no wait: ${words})`, "", ...adviceCells(adviceOnEvents[event])]);
+  return table(["Waiting on", "In", "Step", "Role", "What a person does", "How AI helps"], [...rows, ...others]);
 }
+
+const events: [keyof typeof adviceOnEvents, string][] = [
+  ["back-in-design", "an item goes back into design"],
+  ["incident", "an incident"],
+  ["undone", "a production deployment had to be undone"],
+  ["learning-piles-up", "more released items than usual without a retrospective"],
+];
 
 function adviceCells({ step, role, do: action, ai }: Advice): string[] {
   return [tuningSteps[step], roles[role], action, ai ?? "AI cannot fix this."];
