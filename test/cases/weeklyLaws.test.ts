@@ -83,12 +83,16 @@ describeLaw("what was only told after a week changes nothing that the week did",
   }
 });
 
-/** All but how long what left a stage for good had been there, and with what is compared with that: what comes back later had not left for good. */
-function lasting({ stages, ageing, ...report }: WeeklyReport): object {
+/**
+ * All but two things. What comes back to a stage later had not left it for good: its time there, and with what ages are compared. And what a deployment brings
+ * is known when it ends: one that still ran at the week's end is only later seen to have been somebody's second.
+ */
+function lasting({ stages, ageing, rework, ...report }: WeeklyReport): object {
   return {
     ...report,
-    stages: stages.map(({ leadTime: _, workingLeadTime: __, usual: ___, ...row }) => row),
-    oldest: ageing.oldest.map(({ isOverP85: _, ...work }) => work),
+    stages: stages.map((row) => ({ ...row, leadTime: null, workingLeadTime: null, usual: null })),
+    oldest: ageing.oldest.map((work) => ({ ...work, isOverP85: null })),
+    rework: { flowBacks: rework.flowBacks, counts: rework.counts.filter(({ kind }) => kind !== "deployment") },
   };
 }
 
