@@ -83,3 +83,18 @@ describe("merged with nobody or nothing having looked", () => {
     expect(pullRequestFlow(pullRequests, week, ["our-robot"]).withoutChecks).toEqual({ merged: 5, without: 3 });
   });
 });
+
+test.each([
+  {
+    what: "closed in the second of its opening and reopened a week later",
+    one: { openedAt: march(10), waits: [wait("reviewer", 18)] },
+    counts: { opened: 1, reopened: 0, merged: 0, closedUnmerged: 1, openAtEnd: 0 },
+  },
+  {
+    what: "closed, and merged in the second of its reopening",
+    one: { openedAt: march(10), mergedAt: march(12), closedAt: march(12), waits: [wait("reviewer", 10, 11)] },
+    counts: { opened: 1, reopened: 1, merged: 1, closedUnmerged: 1, openAtEnd: 0 },
+  },
+])("one that was $what adds up", ({ one, counts }) => {
+  expect(pullRequestFlow([flowPullRequest(one)], week, [])).toMatchObject(counts);
+});
