@@ -87,7 +87,7 @@ test.each([
 const pureFolders = new Set(["signals", "timeline", "metrics", "forecast", "reports", "commands"]);
 
 const impure =
-  /\b(async|await|Promise|Date\.now|Math\.random|process(?![-"])|setTimeout|setInterval|fetch|console|logger|pino)\b|new Date\(\)/;
+  /\b(async|await|Promise|Date\.now|Math\.random|process(?![-" ])|setTimeout|setInterval|fetch|console|logger|pino)\b|new Date\(\)/;
 const impureImport = /^(node:(?!crypto$|util$)|pino|kysely)/;
 
 test("what a delivery means is decided without a clock, chance, waiting or the world outside", () => {
