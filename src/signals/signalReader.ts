@@ -25,7 +25,7 @@ export async function hasFactsWithin(
 
 /**
  * How many people did anything in these repositories from the first moment on and before the other. Only the number leaves here: who they are is not
- * asked. `bots` are logins, in lower case, of accounts that are bots though GitHub calls them users.
+ * asked. Deleted accounts cannot be told apart, and count as one. `bots` are logins, in lower case, of accounts that are bots though GitHub calls them users.
  */
 export async function activePeople(
   executor: Kysely<Tables>,
@@ -34,7 +34,7 @@ export async function activePeople(
   bots: readonly string[],
 ): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select count(distinct signal -> 'by' ->> 'id')::integer as people
+    select count(distinct coalesce(signal -> 'by' ->> 'id', 'deleted'))::integer as people
     from facts
     where repository_id in (select json_array_elements_text(${JSON.stringify(repositoryIds)}::json)::bigint)
       and at >= ${from} and at < ${to} and signal -> 'by' ->> 'bot' = 'false'

@@ -27,7 +27,7 @@ it("stands there on Monday at eight, with its label, by the app", async () => {
     user: { login: "throughline[bot]" },
     labels: [{ name: "throughline: weekly" }],
   });
-  expect(summary?.body).toMatch(/^\*\*Work waits most in review and validation\.\*\*/);
+  expect(summary?.body).toMatch(/^\*\*Review is the slowest stage: work waits most there\.\*\*/);
 });
 
 it("is the same issue with the same words the next day, whatever has happened since the week was over", async () => {

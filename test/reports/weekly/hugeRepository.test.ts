@@ -40,7 +40,7 @@ describe("with 20,000 items under way", () => {
       [15, 15 * day],
       [29, 15 * day],
     ]);
-    expect(body).toContain("And 19,995 more: the JSON has the oldest 20.");
+    expect(body).toContain("19,995 more items are open: the JSON has the oldest 20.");
   });
 });
 
