@@ -88,7 +88,7 @@ async function readAsked(
 
 /** As of the end of the week: the same whenever it is printed. */
 function textOf({ report: numbers, titles }: ReadWeek, { fullName }: KnownRepository): string {
-  const rest = "--format json has the oldest 20.";
+  const rest = "--format json lists all.";
   const { title, body } = weeklySummary(numbers, {
     home: fullName,
     web: gitHubWeb,

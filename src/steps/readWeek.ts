@@ -58,14 +58,18 @@ async function healthTold(
   return { configCommit, refused, since, deliveriesSetAside: setAside, deliveriesRepaired: repaired };
 }
 
+/** A text names fewer. */
+const mostTitles = 20;
+
 async function titlesOfOldest(
   executor: Kysely<Tables>,
   repositories: readonly KnownRepository[],
   { ageing }: WeeklyReport,
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
+  const oldest = ageing.oldest.slice(0, mostTitles);
   for (const { id, fullName } of repositories) {
-    const numbers = ageing.oldest.filter(({ repository }) => repository === fullName).map(({ number }) => number);
+    const numbers = oldest.filter(({ repository }) => repository === fullName).map(({ number }) => number);
     for (const [number, title] of await titlesOf(executor, id, numbers)) titles.set(`${fullName}#${number}`, title);
   }
   return titles;

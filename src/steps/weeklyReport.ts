@@ -17,7 +17,7 @@ export function weeklyTextOf(web: Web): WeeklyTextOf {
         refused === null ? [] : [{ repository: repository.fullName, ...refused }],
       ),
     });
-    const rest = "the JSON below has the oldest 20, throughline report every number.";
+    const rest = `throughline report with --week ${week} and --format json lists all.`;
     return weeklySummary(report, { home: place.fullName, web, titles, now, rest });
   };
 }

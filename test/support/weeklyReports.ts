@@ -173,7 +173,7 @@ export const aSetting: SummarySetting = {
   web: "https://github.com",
   titles: new Map(),
   now: "2026-11-30T08:00:00Z",
-  rest: "the JSON below has the oldest 20.",
+  rest: "the rest is elsewhere.",
 };
 
 /** What a section says, as Markdown. */

@@ -25,7 +25,7 @@ export function deploymentSection(report: WeeklyReport, setting: SummarySetting)
       ...(troubles.length === 0
         ? []
         : [table(head, ...troubles.slice(0, mostRows).map((trouble) => rowOf(trouble, report, setting)))]),
-      ...(cut > 0 ? [paragraph(text(`And ${whole(cut)} more. The JSON below has them all.`))] : []),
+      ...(cut > 0 ? [paragraph(text(`And ${whole(cut)} more: ${setting.rest}`))] : []),
     ),
   ];
 }

@@ -34,6 +34,7 @@ export function reportObject(report: WeeklyReport): ReportObject {
     week: report.week,
     time_zone: report.timeZone,
     ...period,
+    lists_cut: report.listsCut,
     weeks: [...report.weeks],
     config_commit: health.configCommit,
     slowest_stage: {

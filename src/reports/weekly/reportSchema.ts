@@ -79,6 +79,9 @@ export const reportSchema = z
     time_zone: z.string(),
     from: instant,
     to: instant.describe("The end, which is no part of the week."),
+    lists_cut: z
+      .boolean()
+      .describe("Whether lists were cut to fit into an issue; `report --format json` has them whole."),
     weeks: z.array(z.string()).describe("The weeks of the trends, oldest first, this one last."),
     config_commit: maybe(z.string()).describe("The commit of the configuration in force; null for the defaults."),
     slowest_stage: z.strictObject({

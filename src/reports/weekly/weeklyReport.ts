@@ -43,6 +43,8 @@ export type ReportQuestion = {
 };
 
 export type WeeklyReport = {
+  /** Whether lists are shorter than what they tell of. */
+  listsCut: boolean;
   repositories: readonly string[];
   week: string;
   timeZone: string;
@@ -87,8 +89,6 @@ export type WeeklyReport = {
 /** How many weeks before the reported one a trend is read over. */
 export const trendWeeks = 8;
 export const forecastWeeks = 4;
-/** The oldest items that are kept with the report; texts show fewer. */
-const mostOldest = 20;
 
 /** How long before the reported week's end the history has to reach. */
 export function reportedFrom(week: string, timeZone: string): string {
@@ -106,6 +106,7 @@ export function weeklyReport(history: History, question: ReportQuestion): Weekly
   const working = workingClock(config);
   const stages = stageRows(history.items, periods, { working, limits: config.limits, isKnown: span.isKnown });
   return {
+    listsCut: false,
     repositories: history.repositories,
     week,
     timeZone: config.timeZone,
@@ -195,7 +196,7 @@ function numbersOf(
 /** Against what left each stage in the weeks of the trend: one week's leavings are few. */
 function ageingOf(history: History, period: Period, stages: readonly StageRow[]): Ageing {
   const usual = stages.map(({ stage, usual: spread }) => ({ stage, ...spread }));
-  return ageing(history.items, usual, { at: period.to, most: mostOldest });
+  return ageing(history.items, usual, { at: period.to, most: Infinity });
 }
 
 function lastOf<T>(all: readonly T[]): T {

@@ -10,6 +10,7 @@ import { followUps } from "./followUps.ts";
 import { forecastSection } from "./forecastSection.ts";
 import { headline } from "./headline.ts";
 import { healthSection } from "./healthSection.ts";
+import { inBrief } from "./inBrief.ts";
 import { oldestSection } from "./oldestSection.ts";
 import { reportJson } from "./reportObject.ts";
 import { coordinationSection, reworkSection } from "./reworkSection.ts";
@@ -65,7 +66,7 @@ function numbersBlock(report: WeeklyReport): RootContent {
   const json: Code = {
     type: "code",
     lang: "json",
-    value: reportJson(report).replaceAll("@", "\\u0040"),
+    value: reportJson(inBrief(report)).replaceAll("@", "\\u0040"),
   };
   return details("The numbers as JSON", json);
 }

@@ -77,7 +77,7 @@ describe("deployments", () => {
 
   test("are cut with a count", () => {
     const many = section({ didNotComplete: Array.from({ length: 12 }, (_, id) => trouble({ id })) });
-    expect(many).toContain("And 2 more. The JSON below has them all.");
+    expect(many).toContain("And 2 more: the rest is elsewhere.");
   });
 
   test("name what they carried as plain code on a server of one's own, where a link would leave a note", () => {
@@ -118,7 +118,7 @@ describe("the oldest work", () => {
       "<summary>Oldest work: 5 of 12 open items have been in their stage for longer than 85% of those that left it lately</summary>",
     );
     expect(section).toContain(
-      "Times are in the stage, all visits together. 2 items more in stages that nothing has left lately. 12 more items are open: the JSON below has the oldest 20.",
+      "Times are in the stage, all visits together. 2 items more in stages that nothing has left lately. 12 more items are open: the rest is elsewhere.",
     );
   });
 
