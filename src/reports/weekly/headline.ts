@@ -68,7 +68,8 @@ function sureness(sure: Sureness | null): string {
     const inHundred = Math.max(1, Math.ceil(sure.pValue * 100));
     return `How sure: if no queue were growing, at most ${inHundred} in 100 reports would look like this.`;
   }
-  return `How sure: ${grade(sure.share)}; it comes first in ${percent(sure.share)} of random mixes of the last ${counted(sure.n, "week")}.`;
+  const others = sure.share < 0.5 ? "; in most of them another stage waits more" : "";
+  return `How sure: ${grade(sure.share)}; it comes first in ${percent(sure.share)} of random mixes of the last ${counted(sure.n, "week")}${others}.`;
 }
 
 function grade(share: number): string {

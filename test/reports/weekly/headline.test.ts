@@ -80,6 +80,13 @@ describe("where no queue grows, most waiting", () => {
     );
   });
 
+  test.each([
+    [0.5, "it comes first in 50% of random mixes of the last 8 weeks. "],
+    [0.49, "it comes first in 49% of random mixes of the last 8 weeks; in most of them another stage waits more. "],
+  ])("says of a share of %s whether the weeks agree with this one", (share, words) => {
+    expect(headlineOf({ slowest: slowest([review], { by: "resampling", share, n: 8 }) })).toContain(words);
+  });
+
   test("of few weeks nothing is sure", () => {
     expect(headlineOf({ slowest: slowest([review], null) })).toContain("How sure: too few weeks are known to say.");
   });
