@@ -152,3 +152,16 @@ export function positionOf(stage: StageSlug): number {
 export function nameOf(stage: StageSlug): string {
   return stages.find((row) => row.slug === stage)?.name ?? stage;
 }
+
+/** A value for each stage; the compiler holds the keys to the table. */
+export function byStage<T>(valueOf: (stage: StageSlug) => T): Record<StageSlug, T> {
+  return {
+    shaping: valueOf("shaping"),
+    design: valueOf("design"),
+    implementation: valueOf("implementation"),
+    review: valueOf("review"),
+    release: valueOf("release"),
+    "production-stability": valueOf("production-stability"),
+    "learning-and-flow": valueOf("learning-and-flow"),
+  };
+}

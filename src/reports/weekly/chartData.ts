@@ -6,7 +6,7 @@ import { covers, isWithin, type Period, secondsWithin } from "../../metrics/peri
 import { percentileCont } from "../../metrics/statistics.ts";
 import { periodOfWeek } from "../../metrics/weeks.ts";
 import { openVisitAt } from "../../metrics/whereabouts.ts";
-import { type StageSlug, stages } from "../../stages.ts";
+import { byStage, type StageSlug, stages } from "../../stages.ts";
 import type { Stretch } from "../../timeline/stretch.ts";
 import type { AgeingStage } from "../charts/ageingStage.ts";
 import type { FlowMoment } from "../charts/cumulativeFlow.ts";
@@ -27,20 +27,8 @@ export function flowData({ items }: History, report: WeeklyReport): FlowMoment[]
   return Array.from({ length: days + 1 }, (_, day) => {
     const at = day === days ? to : addSeconds(from, day * daySeconds);
     const queueOf = (stage: StageSlug) => countAt(stays.get(stage) ?? [], at);
-    return { at, queues: queuesBy(queueOf), released: done.filter((exitedAt) => exitedAt <= at).length };
+    return { at, queues: byStage(queueOf), released: done.filter((exitedAt) => exitedAt <= at).length };
   });
-}
-
-function queuesBy(queueOf: (stage: StageSlug) => number): FlowMoment["queues"] {
-  return {
-    shaping: queueOf("shaping"),
-    design: queueOf("design"),
-    implementation: queueOf("implementation"),
-    review: queueOf("review"),
-    release: queueOf("release"),
-    "production-stability": queueOf("production-stability"),
-    "learning-and-flow": queueOf("learning-and-flow"),
-  };
 }
 
 /** Items that were released in the weeks of the report, from the idea on. */

@@ -1,6 +1,6 @@
 /** Decides what is told of each stage for whoever wants all of it, with the way between the stages as a picture. */
 import type { PhrasingContent, RootContent } from "mdast";
-import type { StageSlug } from "../../stages.ts";
+import { byStage } from "../../stages.ts";
 import { pipelineDiagram } from "../diagrams.ts";
 import { details, mermaidBlock, paragraph, table, text } from "../markdown.ts";
 import { shortStageNames } from "../shortStageNames.ts";
@@ -53,17 +53,8 @@ function meaning(withWorking: boolean): string {
 }
 
 function pictureOf({ stages, slowest, moves }: WeeklyReport): string {
-  const queueOf = (slug: StageSlug) => stages.find(({ stage }) => stage === slug)?.queue.atEnd ?? 0;
   return pipelineDiagram({
-    queues: {
-      shaping: queueOf("shaping"),
-      design: queueOf("design"),
-      implementation: queueOf("implementation"),
-      review: queueOf("review"),
-      release: queueOf("release"),
-      "production-stability": queueOf("production-stability"),
-      "learning-and-flow": queueOf("learning-and-flow"),
-    },
+    queues: byStage((slug) => stages.find(({ stage }) => stage === slug)?.queue.atEnd ?? 0),
     moves: moves.map(({ times, ...move }) => ({ ...move, perWeek: times })),
     slowest: slowest.slowest?.stage ?? null,
   });
