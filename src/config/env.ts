@@ -1,5 +1,6 @@
 /** Decides what the operator has set: the only reader of the process's environment. */
 import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
 import { readPrivateKey } from "./privateKey.ts";
@@ -22,6 +23,16 @@ export type Config = {
   keepPayloadsDays: { checks: number; others: number };
   /** A channel of smee.io that a relay listens to, for an app on a laptop. */
   webhookProxyUrl: string | null;
+};
+
+/** What is known before the app has been registered. */
+export type SetUpConfig = Pick<Config, "listen" | "store" | "logLevel" | "webhookProxyUrl"> & {
+  /** Where the credentials will be written, and where the next start reads them. */
+  envFile: string;
+  /** A GitHub Enterprise Server that the operator has named already. */
+  server: { host: string; protocol: "https" | "http" } | null;
+  /** Where this machine is reached from outside. */
+  publicUrl: string | null;
 };
 
 const logLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -69,7 +80,14 @@ const schema = z.object({
   KEEP_PAYLOADS_DAYS: days("KEEP_PAYLOADS_DAYS", 7),
   KEEP_CHECK_PAYLOADS_DAYS: days("KEEP_CHECK_PAYLOADS_DAYS", 1),
   WEBHOOK_PROXY_URL: z.url({ protocol: /^https?$/, error: "WEBHOOK_PROXY_URL must be an http(s) URL." }).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "PUBLIC_URL must be an http(s) URL." }).optional(),
+  ENV_FILE: z.string().default(".env"),
 });
+
+const beforeSetUp = schema.partial({ APP_ID: true, WEBHOOK_SECRET: true });
+
+/** While none of these is set, the app has not been registered. */
+export const credentialNames = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
 
 const missing: Record<string, string> = {
   APP_ID: "APP_ID is not set. It is the number that the app's settings on GitHub show as App ID.",
@@ -77,19 +95,29 @@ const missing: Record<string, string> = {
 };
 
 /**
- * Reads `.env` in the working directory, where there is one; what is set in the real environment wins. Then checks everything, and throws
- * one UserError with one line for each thing to set right.
+ * What is set in the real environment or, where it says nothing, in the file `.env` in the working directory (ENV_FILE names another one).
+ * Libraries such as the one for PostgreSQL read theirs from the process, so the file is put there too.
  */
-export function readConfig(): Config {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  return parseConfig(process.env);
+export function readEnvironment(): Environment {
+  const { ENV_FILE: named } = process.env;
+  const file = named === undefined || named === "" ? ".env" : named;
+  if (!existsSync(file)) return process.env;
+  const kept = parseEnv(readFileSync(file, "utf8"));
+  process.loadEnvFile(file);
+  // An empty variable, as compose files leave them, must not hide what the file says.
+  return { ...kept, ...withoutEmpty(process.env) };
 }
 
-/** An empty variable counts as one that is not set, as compose files leave them. */
-export function parseConfig(environment: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
-  );
+type Environment = Record<string, string | undefined>;
+
+/** Checks everything that the app needs, and throws one UserError with one line for each thing to set right. */
+export function readConfig(): Config {
+  return parseConfig(readEnvironment());
+}
+
+/** An empty variable counts as one that is not set. */
+export function parseConfig(environment: Environment): Config {
+  const set = withoutEmpty(environment);
   const parsed = schema.safeParse(set);
   const key = findPrivateKey(set["PRIVATE_KEY"], set["PRIVATE_KEY_PATH"]);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultLine(issue, set));
@@ -98,18 +126,52 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   return configOf(parsed.data, key.pem);
 }
 
+/** Null once there is any credential: then it is `parseConfig` that says what is missing. Throws as that does for whatever else is wrong. */
+export function parseSetUpConfig(environment: Environment): SetUpConfig | null {
+  const set = withoutEmpty(environment);
+  if (credentialNames.some((name) => name in set)) return null;
+  const parsed = beforeSetUp.safeParse(set);
+  if (!parsed.success) throw new UserError(parsed.error.issues.map((issue) => faultLine(issue, set)).join("\n"));
+  const env = parsed.data;
+  return {
+    listen: { host: env.HOST, port: env.PORT },
+    store: storeOf(env),
+    logLevel: env.LOG_LEVEL,
+    webhookProxyUrl: env.WEBHOOK_PROXY_URL ?? null,
+    envFile: env.ENV_FILE,
+    server: env.GHE_HOST === undefined ? null : { host: env.GHE_HOST, protocol: env.GHE_PROTOCOL },
+    publicUrl: env.PUBLIC_URL ?? null,
+  };
+}
+
+function withoutEmpty(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
+  );
+}
+
 function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
   return {
     app: { id: env.APP_ID, privateKey },
     webhookSecrets: { current: env.WEBHOOK_SECRET, previous: env.WEBHOOK_SECRET_PREVIOUS ?? null },
     listen: { host: env.HOST, port: env.PORT },
-    store: env.DATABASE_URL === undefined ? { dataDir: env.DATA_DIR } : { databaseUrl: env.DATABASE_URL },
-    apiUrl: env.GHE_HOST === undefined ? "https://api.github.com" : `${env.GHE_PROTOCOL}://${env.GHE_HOST}/api/v3`,
-    webUrl: env.GHE_HOST === undefined ? "https://github.com" : `${env.GHE_PROTOCOL}://${env.GHE_HOST}`,
+    store: storeOf(env),
+    ...addressesOf(env.GHE_HOST === undefined ? null : { host: env.GHE_HOST, protocol: env.GHE_PROTOCOL }),
     logLevel: env.LOG_LEVEL,
     keepPayloadsDays: { checks: env.KEEP_CHECK_PAYLOADS_DAYS, others: env.KEEP_PAYLOADS_DAYS },
     webhookProxyUrl: env.WEBHOOK_PROXY_URL ?? null,
   };
+}
+
+function storeOf(env: { DATABASE_URL?: string | undefined; DATA_DIR: string }): Config["store"] {
+  return env.DATABASE_URL === undefined ? { dataDir: env.DATA_DIR } : { databaseUrl: env.DATABASE_URL };
+}
+
+/** Of a GitHub Enterprise Server, or of github.com. */
+export function addressesOf(server: SetUpConfig["server"]): Pick<Config, "apiUrl" | "webUrl"> {
+  if (server === null) return { apiUrl: "https://api.github.com", webUrl: "https://github.com" };
+  const webUrl = `${server.protocol}://${server.host}`;
+  return { apiUrl: `${webUrl}/api/v3`, webUrl };
 }
 
 function faultLine(issue: { path: PropertyKey[]; message: string }, set: Record<string, unknown>): string {
