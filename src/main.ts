@@ -15,9 +15,10 @@ import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deli
 import { givingWay } from "./intake/givingWay.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
-import { type Front, startFront } from "./intake/server.ts";
+import { type Front, serveFront, startFront } from "./intake/server.ts";
 import { startWorker } from "./intake/worker.ts";
 import { pipelineSteps } from "./pipeline.ts";
+import type { Entrance } from "./setup/runSetUp.ts";
 import { keptReadings } from "./steps/readings.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 
@@ -39,8 +40,15 @@ const usualPace: Pace = {
   paced: true,
 };
 
-/** Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. */
-export async function runUntilStopped(config: Config, note: (line: string) => void): Promise<void> {
+/**
+ * Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. After a set-up the
+ * app comes in by its entrance, instead of listening by itself.
+ */
+export async function runUntilStopped(
+  config: Config,
+  note: (line: string) => void,
+  entrance: Entrance | null = null,
+): Promise<void> {
   const log = createLog(config.logLevel, secretsOf(config));
   for (const fault of ["unhandledRejection", "uncaughtException"]) {
     process.on(fault, (error: unknown) => {
@@ -49,7 +57,8 @@ export async function runUntilStopped(config: Config, note: (line: string) => vo
       process.exit(1);
     });
   }
-  const running = await start(config, log);
+  const running = await start(config, log, usualPace, entrance);
+  entrance?.tell("running");
   note(`Throughline ${packageJson.version} listens on ${running.url}`);
   if (config.webhookProxyUrl !== null) note(relayHint(config.webhookProxyUrl, running.url));
   await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
@@ -59,20 +68,27 @@ export async function runUntilStopped(config: Config, note: (line: string) => vo
 }
 
 /** Starts the app: database, Probot, worker, and last the front, so that nothing comes in before it can be kept. */
-export async function start(config: Config, log: Log, pace: Pace = usualPace): Promise<Running> {
+export async function start(
+  config: Config,
+  log: Log,
+  pace: Pace = usualPace,
+  entrance: Entrance | null = null,
+): Promise<Running> {
   const database = await connect(config.store, {
     onLostConnection: (error) => log.warn({ err: error }, "Lost an idle connection to the database"),
   });
   try {
     await migrate(database.db);
-    return await startOn(database, config, log, pace);
+    return await startOn(database, { config, log, pace, entrance });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function startOn(database: Database, config: Config, log: Log, pace: Pace): Promise<Running> {
+type StartParts = { config: Config; log: Log; pace: Pace; entrance: Entrance | null };
+
+async function startOn(database: Database, { config, log, pace, entrance }: StartParts): Promise<Running> {
   const { db } = database;
   const probot = createProbot(config, log, pace);
   const context: StepContext = {
@@ -103,7 +119,7 @@ async function startOn(database: Database, config: Config, log: Log, pace: Pace)
   });
   const store = createReceiver({ store: (arrivals) => storeDeliveries(db, arrivals), onStored: worker.hint, log });
   await probot.load(throughline(store));
-  const front = await listen(config, {
+  const front = await listen(config, entrance, {
     secrets: [config.webhookSecrets.current, config.webhookSecrets.previous].filter((secret) => secret !== null),
     receive: receiveThrough(probot),
     unreadiness: createReadiness(() => checkWritable(db), log),
@@ -136,7 +152,15 @@ function createProbot(config: Config, log: Log, { paced }: Pace): Probot {
   });
 }
 
-async function listen(config: Config, parts: Parameters<typeof startFront>[0]): Promise<Front> {
+async function listen(
+  config: Config,
+  entrance: Entrance | null,
+  parts: Parameters<typeof startFront>[0],
+): Promise<Front> {
+  if (entrance !== null) {
+    const { door, endpoint: otherwise, onWebhook } = entrance;
+    return serveFront({ ...parts, otherwise, onWebhook }, door);
+  }
   try {
     return await startFront(parts, config.listen);
   } catch (error) {

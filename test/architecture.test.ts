@@ -14,9 +14,10 @@ const beside: Record<string, string[]> = {
   steps: [...order, "intake"],
   "pipeline.ts": [...order, "intake", "steps"],
   "app.ts": ["intake"],
-  "main.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts"],
-  cli: [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts"],
-  "cli.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts", "cli"],
+  setup: ["config", "github", "intake"],
+  "main.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "setup"],
+  cli: [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts", "setup"],
+  "cli.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts", "setup", "cli"],
 };
 
 /** The intake knows what a delivery is, and nothing of what it means. */

@@ -59,7 +59,8 @@ function nameOn(line: string): string {
 
 /** None of what is written holds a quote or a line break; what would is refused, not spelled another way. */
 function quoted(value: string): string {
-  if (/["'`\\\n\r]/.test(value)) throw new UserError("A credential holds a character that cannot be written to the file.");
+  if (/["'`\\\n\r]/.test(value))
+    throw new UserError("A credential holds a character that cannot be written to the file.");
   return /^[\w.:/+=-]*$/.test(value) && !value.includes("#") ? value : `"${value}"`;
 }
 

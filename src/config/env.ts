@@ -146,7 +146,9 @@ export function parseSetUpConfig(environment: Environment): SetUpConfig | null {
 
 function withoutEmpty(environment: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, value]],
+    ),
   );
 }
 

@@ -14,7 +14,7 @@ export type FrontParts = WebhookParts & {
   version: string;
   log: Log;
   limits?: Partial<FrontLimits>;
-  /** Takes every path that the front itself has no answer for. */
+  /** Takes every path that the front itself has no answer for; null where it has none either. */
   otherwise?: Endpoint;
   /** Hears with which status each webhook was answered. */
   onWebhook?: (status: number) => void;
@@ -50,7 +50,7 @@ function createRoutes(parts: FrontParts): Endpoint {
   return async (request, response) => {
     const path = request.url?.split("?")[0] ?? "";
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route === undefined) return parts.otherwise?.(request, response) ?? answers.notFound;
+    if (route === undefined) return (await parts.otherwise?.(request, response)) ?? answers.notFound;
     return route.methods.includes(request.method ?? "")
       ? route.endpoint(request, response)
       : wrongMethod(route.methods);
