@@ -29,6 +29,10 @@ export function parseSvg(text: string): DrawnElement {
   return root;
 }
 
+export function parseHtml(text: string): DrawnElement {
+  return parser.parseFromString(text, "text/html").documentElement;
+}
+
 export function all(root: DrawnElement, selector: string): DrawnElement[] {
   return [...root.querySelectorAll(selector)];
 }
