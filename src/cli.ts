@@ -32,6 +32,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/start.ts")).startCommand,
   },
   {
+    name: "doctor",
+    summary: "Find what is wrong with an installation, and the way out",
+    load: async () => (await import("./cli/doctor.ts")).doctorCommand,
+  },
+  {
     name: "demo",
     summary: "See it work on a GitHub that runs on this machine",
     load: async () => (await import("./cli/demo.ts")).demoCommand,

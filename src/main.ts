@@ -139,7 +139,12 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   };
 }
 
-function createProbot(config: Config, log: Log, { paced }: Pace): Probot {
+/** GitHub as the app itself sees it, for questions about its settings; signed as the running app signs. */
+export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"]> {
+  return createProbot(config, log, usualPace).auth();
+}
+
+function createProbot(config: Config, log: Log, { paced }: Pick<Pace, "paced">): Probot {
   return new Probot({
     appId: config.app.id,
     privateKey: config.app.privateKey,

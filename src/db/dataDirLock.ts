@@ -11,6 +11,9 @@ import { instantOfEpochSeconds } from "../instant.ts";
 const holderSchema = z.object({ pid: z.number(), host: z.string(), startedAt: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
+/** Another process has the folder. */
+export class DataDirInUse extends UserError {}
+
 /** Keeps them from being collected as garbage, which would let go of the lock. */
 const held = new Set<DatabaseSync>();
 
@@ -72,9 +75,9 @@ function readHolder(namePath: string): Holder | null {
   }
 }
 
-function inUse(dataDir: string, holder: Holder | null): UserError {
+function inUse(dataDir: string, holder: Holder | null): DataDirInUse {
   const who = holder === null ? "" : `: pid ${holder.pid} on ${holder.host}, running since ${holder.startedAt}`;
-  return new UserError(
+  return new DataDirInUse(
     `The data folder ${dataDir} is in use by another Throughline process${who}. Stop that process, or give this one another folder with --data-dir.`,
   );
 }

@@ -41,6 +41,15 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   await db.connection().execute((connection) => withoutStatementTimeout(connection, () => applyMissing(connection)));
 }
 
+/** The migrations that the database lacks, and those that it has and this version does not know. Changes nothing. */
+export async function schemaDifference(db: Kysely<Tables>): Promise<{ missing: string[]; unknown: string[] }> {
+  const applied = await appliedMigrations(db);
+  return {
+    missing: Object.keys(migrations).filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !(name in migrations)),
+  };
+}
+
 async function applyMissing(db: Kysely<Tables>): Promise<void> {
   const { error } = await new Migrator({
     db,

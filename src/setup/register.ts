@@ -4,6 +4,7 @@ import { readPrivateKey } from "../config/privateKey.ts";
 import type { Credentials } from "../config/credentialsFile.ts";
 import { weaknessOf } from "../config/webhookSecret.ts";
 import { messageOf } from "../errors.ts";
+import { appSettingsUrl } from "../github/appSettings.ts";
 import { GitHubFailure } from "../github/github.ts";
 import type { MadeApp } from "../github/octokitManifest.ts";
 import type { Wanted } from "./form.ts";
@@ -25,7 +26,7 @@ export async function register(code: string, wanted: Wanted, { convert, keep }: 
   } catch (error) {
     return { fault: conversionFault(error, webUrl), cause: error };
   }
-  const settingsUrl = settingsOf(made.html_url, webUrl, wanted.organization);
+  const settingsUrl = appSettingsUrl(webUrl, slugOf(made.html_url), wanted.organization);
   const secret = made.webhook_secret ?? "";
   if (secret === "" || weaknessOf(secret) !== null || readPrivateKey(made.pem) === null) {
     const fault = `GitHub gave the app no strong webhook secret or no usable key, so nothing was kept. ${deleteIt(settingsUrl)}`;
@@ -51,10 +52,8 @@ function credentialsOf(made: MadeApp, secret: string, { server, isRelay, webhook
   };
 }
 
-function settingsOf(appUrl: string, webUrl: string, organization: string | null): string {
-  const slug = new URL(appUrl).pathname.split("/").at(-1) ?? "";
-  const owner = organization === null ? "" : `/organizations/${organization}`;
-  return `${webUrl}${owner}/settings/apps/${slug}`;
+function slugOf(appUrl: string): string {
+  return new URL(appUrl).pathname.split("/").at(-1) ?? "";
 }
 
 function conversionFault(error: unknown, webUrl: string): string {

@@ -1,6 +1,6 @@
 /** The guards of the set-up, without a process around it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import type { SetUpConfig } from "../../src/config/env.ts";
 import type { Credentials } from "../../src/config/credentialsFile.ts";
@@ -11,6 +11,7 @@ import type { Answer } from "../../src/intake/answers.ts";
 import { createSetUp, type SetUpParts } from "../../src/setup/setup.ts";
 import { appPrivateKey } from "../support/appPrivateKey.ts";
 import { all, parseHtml } from "../support/dom.ts";
+import { manifestShape, type SentManifest } from "../support/manifestGitHub.ts";
 
 const key = "k".repeat(43);
 const config: SetUpConfig = {
@@ -45,13 +46,11 @@ function setUp(given: Partial<SetUpParts> = {}) {
   };
   const underTest = createSetUp(parts);
   async function ask(method: string, url: string, body = "", headers: Record<string, string> = {}): Promise<Answer> {
-    const request = Object.assign(Readable.from(body === "" ? [] : [Buffer.from(body)]), {
-      method,
-      url,
-      headers: { host: "localhost:3000", ...headers },
-      complete: true,
-    });
-    const answer = await underTest.endpoint(request as unknown as IncomingMessage, {} as ServerResponse);
+    const request = new IncomingMessage(new Socket());
+    Object.assign(request, { method, url, headers: { host: "localhost:3000", ...headers }, complete: true });
+    if (body !== "") request.push(body);
+    request.push(null);
+    const answer = await underTest.endpoint(request, new ServerResponse(request));
     if (answer === null) throw new Error("no answer");
     return answer;
   }
@@ -62,12 +61,16 @@ type SetUpUnderTest = ReturnType<typeof setUp>;
 
 const wanted = "organization=acme&host=github.com&address=https%3A%2F%2Fthroughline.example.com";
 
-async function confirm({ ask }: SetUpUnderTest, form = wanted, headers = {}): Promise<{ action: URL; manifest: any }> {
+async function confirm(
+  { ask }: SetUpUnderTest,
+  form = wanted,
+  headers = {},
+): Promise<{ action: URL; manifest: SentManifest }> {
   const answer = await ask("POST", `/setup?key=${key}`, form, headers);
   const page = parseHtml(answer.body);
   return {
     action: new URL(all(page, "form")[0]?.getAttribute("action") ?? ""),
-    manifest: JSON.parse(all(page, "input")[0]?.getAttribute("value") ?? ""),
+    manifest: manifestShape.parse(JSON.parse(all(page, "input")[0]?.getAttribute("value") ?? "")),
   };
 }
 

@@ -5,7 +5,8 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { appPrivateKey } from "./appPrivateKey.ts";
 
-const manifestShape = z.strictObject({
+/** What GitHub takes as a manifest. */
+export const manifestShape = z.strictObject({
   name: z.string().min(1).max(34),
   description: z.string(),
   url: z.url({ protocol: /^https?$/ }),

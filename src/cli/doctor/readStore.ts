@@ -1,0 +1,33 @@
+/** Decides how the store is looked at without changing anything in it. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { connect } from "../../db/connect.ts";
+import { DataDirInUse } from "../../db/dataDirLock.ts";
+import { schemaDifference } from "../../db/migrate.ts";
+import { messageOf } from "../../errors.ts";
+import { inboxHealth } from "../../intake/deliveryHealth.ts";
+import { workHealth } from "../../intake/dueWork.ts";
+import type { StoreAddress } from "../storeOptions.ts";
+import type { StoreReading } from "./readings.ts";
+
+/** The queues are read only where the tables are as this version knows them. */
+export async function readStore(address: StoreAddress): Promise<StoreReading> {
+  // Opening a folder makes the database in it.
+  if ("dataDir" in address && !existsSync(path.join(address.dataDir, "postgres"))) {
+    return { kind: "none", dataDir: address.dataDir };
+  }
+  try {
+    const { db, close } = await connect(address);
+    try {
+      const difference = await schemaDifference(db);
+      if (difference.missing.length > 0 || difference.unknown.length > 0) {
+        return { kind: "open", ...difference, inbox: null, work: [] };
+      }
+      return { kind: "open", ...difference, inbox: await inboxHealth(db), work: await workHealth(db) };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    return { kind: error instanceof DataDirInUse ? "in-use" : "unusable", failure: messageOf(error) };
+  }
+}

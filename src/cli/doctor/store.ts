@@ -1,0 +1,97 @@
+/** Decides whether the database can be used, has the right schema, and whether work is stuck in it. */
+import type { InboxHealth } from "../../intake/deliveryHealth.ts";
+import type { WorkHealth } from "../../intake/dueWork.ts";
+import type { Finding } from "./finding.ts";
+import type { Readings, StoreReading } from "./readings.ts";
+
+const check = "database";
+
+export function checkStore(store: Readings["store"]): Finding[] {
+  if (store === null) return [{ check, state: "unknown", says: "Not looked at, before the settings are right." }];
+  switch (store.kind) {
+    case "none":
+      return [
+        { check, state: "note", says: `There is no database in ${store.dataDir} yet; the first start makes it.` },
+      ];
+    case "in-use":
+      return [
+        { check, state: "note", says: `${store.failure} If that is the app itself, all is well: ask its /readyz.` },
+      ];
+    case "unusable":
+      return [{ check, state: "wrong", says: store.failure }];
+    case "open":
+      return [
+        ...schemaFindings(store),
+        ...(store.inbox === null ? [] : inboxFindings(store.inbox)),
+        ...store.work.flatMap(workFindings),
+      ];
+  }
+}
+
+function schemaFindings({ missing, unknown }: Extract<StoreReading, { kind: "open" }>): Finding[] {
+  if (unknown.length > 0) {
+    const says = `The database is of a newer version of Throughline: it has ${unknown.join(", ")}.`;
+    return [
+      { check, state: "wrong", says, wayOut: "Start the newer version, or restore a copy from before the upgrade." },
+    ];
+  }
+  if (missing.length > 0) {
+    const says = `The database's schema is older than this version: ${missing.length} migrations are missing, from ${missing[0]} on.`;
+    return [
+      {
+        check,
+        state: "wrong",
+        says,
+        wayOut: "Make a copy of it, then run `npm start`: it brings the schema up to date.",
+      },
+    ];
+  }
+  return [{ check, state: "good", says: "The database answers, and its schema is this version's." }];
+}
+
+/** What is stored is usually processed within a second. */
+const longestInboxSeconds = 5 * 60;
+/** What is due is usually done within a minute; a busy hour may stretch that. */
+const longestDueSeconds = 15 * 60;
+
+function inboxFindings({ waiting, longestWaitSeconds, setAside, latestReason }: InboxHealth): Finding[] {
+  const findings: Finding[] = [];
+  if (longestWaitSeconds !== null && longestWaitSeconds > longestInboxSeconds) {
+    const says = `${waiting} deliveries are not processed, the oldest since ${minutes(longestWaitSeconds)}.`;
+    findings.push({ check: "inbox", state: "wrong", says, wayOut: notRunning });
+  }
+  if (setAside > 0) {
+    const says = `${setAside} deliveries of the last three days do not fit their events and were set aside, the latest: ${latestReason ?? "unknown"}.`;
+    const wayOut =
+      "Everything else goes on. Look for a newer version of Throughline, then redeliver them on the app's page.";
+    findings.push({ check: "inbox", state: "wrong", says, wayOut });
+  }
+  return findings.length > 0
+    ? findings
+    : [
+        {
+          check: "inbox",
+          state: "good",
+          says: "Every delivery is processed, and none of the last three days was set aside.",
+        },
+      ];
+}
+
+function workFindings({ kind, due, longestDueSeconds: longest, failing, latestError }: WorkHealth): Finding[] {
+  const findings: Finding[] = [];
+  if (longest !== null && longest > longestDueSeconds) {
+    const says = `${due} pieces of work (${kind}) are due, the longest since ${minutes(longest)}.`;
+    findings.push({ check: "queue", state: "wrong", says, wayOut: notRunning });
+  }
+  if (failing > 0) {
+    const says = `${failing} pieces of work (${kind}) fail again and again, the latest: ${latestError ?? "unknown"}.`;
+    findings.push({ check: "queue", state: "wrong", says, wayOut: "It is tried again by itself; the log has more." });
+  }
+  return findings;
+}
+
+const notRunning = "Is the app running? If it is, its log says what it waits for.";
+
+function minutes(seconds: number): string {
+  return seconds < 2 * 60 * 60 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;
+}

@@ -1,0 +1,110 @@
+/** Decides what GitHub is asked about the app itself: its settings, where it is installed, and how its deliveries went. */
+import type { Octokit } from "@octokit/core";
+import { z } from "zod";
+import type { Instant } from "../instant.ts";
+import { readInstant } from "../instant.ts";
+import { ask } from "./ask.ts";
+
+const granted = z.record(z.string(), z.string());
+
+const appShape = z.object({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  html_url: z.string(),
+  owner: z.object({ login: z.string(), type: z.string().optional() }).nullable(),
+  permissions: granted,
+  events: z.array(z.string()),
+});
+export type AppSeen = z.infer<typeof appShape>;
+
+const hookShape = z.object({
+  url: z.string().optional(),
+  content_type: z.string().optional(),
+  insecure_ssl: z.union([z.string(), z.number()]).optional(),
+  /** Asterisks, where there is one. */
+  secret: z.string().nullish(),
+});
+export type HookSeen = z.infer<typeof hookShape>;
+
+const installationShape = z.object({
+  id: z.number(),
+  html_url: z.string(),
+  account: z.object({ login: z.string() }).nullable().catch(null),
+  suspended_at: z.string().nullish(),
+  permissions: granted,
+  events: z.array(z.string()),
+});
+export type InstallationSeen = z.infer<typeof installationShape>;
+
+const moment = z.string().transform((text, context) => {
+  const instant = readInstant(text);
+  if (instant === null) context.addIssue("no date-time");
+  return instant ?? "";
+});
+const deliveryShape = z.object({
+  id: z.number(),
+  guid: z.string(),
+  delivered_at: moment,
+  event: z.string(),
+  /** GitHub's words, such as `OK` or `timed out`. */
+  status: z.string(),
+  status_code: z.number().nullable().default(null),
+});
+export type DeliverySeen = z.infer<typeof deliveryShape>;
+
+export async function readApp(octokit: Octokit): Promise<AppSeen> {
+  return ask({ kind: "read", to: "say which app this is" }, appShape, async () => {
+    return (await octokit.request("GET /app")).data;
+  });
+}
+
+export async function readHook(octokit: Octokit): Promise<HookSeen> {
+  return ask({ kind: "read", to: "tell the app's webhook settings" }, hookShape, async () => {
+    return (await octokit.request("GET /app/hook/config")).data;
+  });
+}
+
+/** The first thousand, which is more than an app of one's own has. */
+export async function readInstallations(octokit: Octokit): Promise<InstallationSeen[]> {
+  const found: InstallationSeen[] = [];
+  for (let page = 1; page <= 10; page += 1) {
+    const installations = await ask(
+      { kind: "read", to: "list where the app is installed" },
+      z.array(installationShape),
+      async () => (await octokit.request("GET /app/installations", { per_page: perPage, page })).data,
+    );
+    found.push(...installations);
+    if (installations.length < perPage) break;
+  }
+  return found;
+}
+
+/** Newest first, up to that moment or to the newest thousand; `isWhole` says whether the moment was reached. */
+export async function readHookDeliveries(
+  octokit: Octokit,
+  since: Instant,
+): Promise<{ deliveries: DeliverySeen[]; isWhole: boolean }> {
+  const found: DeliverySeen[] = [];
+  let cursor: string | null = null;
+  for (let page = 1; page <= 10; page += 1) {
+    const read = await readDeliveryPage(octokit, cursor);
+    found.push(...read.deliveries);
+    cursor = read.next;
+    if (cursor === null || (found.at(-1)?.delivered_at ?? "") < since) {
+      return { deliveries: found.filter((delivery) => delivery.delivered_at >= since), isWhole: true };
+    }
+  }
+  return { deliveries: found, isWhole: false };
+}
+
+async function readDeliveryPage(octokit: Octokit, cursor: string | null) {
+  const shape = z.object({ data: z.array(deliveryShape), headers: z.looseObject({ link: z.string().optional() }) });
+  const { data, headers } = await ask({ kind: "read", to: "list the app's deliveries" }, shape, () =>
+    octokit.request("GET /app/hook/deliveries", { per_page: perPage, ...(cursor === null ? {} : { cursor }) }),
+  );
+  const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? "")?.[1];
+  return { deliveries: data, next: next === undefined ? null : new URL(next).searchParams.get("cursor") };
+}
+
+const perPage = 100;
