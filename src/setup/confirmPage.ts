@@ -1,6 +1,8 @@
 /** Decides what a person sees before leaving for GitHub: what will be registered where, and what it may do. */
+import type { Element } from "hast";
 import { h } from "hastscript";
 import type { Answer } from "../intake/answers.ts";
+import { permissions } from "../intake/events.ts";
 import type { Wanted } from "./form.ts";
 import type { Manifest } from "./manifest.ts";
 import { pageAnswer } from "./page.ts";
@@ -10,9 +12,6 @@ type ConfirmPage = { wanted: Wanted; manifest: Manifest; webUrl: string; state: 
 /** The form goes to GitHub; its one field is the manifest. */
 export function confirmPage({ wanted, manifest, webUrl, state, back }: ConfirmPage): Answer {
   const host = new URL(webUrl).host;
-  const permissions = Object.entries(manifest.default_permissions);
-  const named = (access: string) =>
-    permissions.flatMap(([name, each]) => (each === access ? [name.replaceAll("_", " ")] : [])).join(", ");
   return pageAnswer({
     title: "Look it over, then go to GitHub",
     formTo: "anywhere",
@@ -27,14 +26,10 @@ export function confirmPage({ wanted, manifest, webUrl, state, back }: ConfirmPa
         h("dd", manifest.name),
         h("dt", "Webhooks go to"),
         h("dd", h("code", manifest.hook_attributes.url)),
-        h("dt", "It may write"),
-        h(
-          "dd",
-          `${named("write")} (comments, the weekly summary, its own check). It cannot change code, merge or approve.`,
-        ),
-        h("dt", "It may read"),
-        h("dd", named("read")),
       ]),
+      h("h2", "What it may do"),
+      h("p", "It cannot change code, merge or approve. GitHub gives it:"),
+      h("ul", Object.entries(permissions).map(permissionItem)),
       h(
         "p",
         "GitHub shows this once more, with the name to confirm, and sends you back here. There is an hour for it.",
@@ -46,6 +41,10 @@ export function confirmPage({ wanted, manifest, webUrl, state, back }: ConfirmPa
       h("p", h("a", { href: back }, "Change something")),
     ],
   });
+}
+
+function permissionItem([name, { access, why }]: [string, { access: string; why: string }]): Element {
+  return h("li", [h("strong", `${name.replaceAll("_", " ")}, ${access}`), `: ${why}`]);
 }
 
 function registrationUrl(webUrl: string, organization: string | null): string {

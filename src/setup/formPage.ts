@@ -12,9 +12,11 @@ type FormPage = {
   faults: Partial<Record<Field, string>>;
   /** The server that the environment names, so that it is not asked for. */
   fixedHost: string | null;
+  /** Where credentials are kept. */
+  envFile: string;
 };
 
-export function formPage({ action, typed, faults, fixedHost }: FormPage): Answer {
+export function formPage({ action, typed, faults, fixedHost, envFile }: FormPage): Answer {
   const isWrong = Object.keys(faults).length > 0;
   return pageAnswer({
     title: "Register your GitHub App",
@@ -32,13 +34,18 @@ export function formPage({ action, typed, faults, fixedHost }: FormPage): Answer
         ]),
         ...(fixedHost === null ? serverFields(typed, faults.host) : [fixedServer(fixedHost)]),
         textField("address", "Address that GitHub sends webhooks to", typed.address, faults.address, [
-          "This machine as GitHub sees it: an https address that is reachable from outside, such as ",
+          "GitHub sends a message there whenever something happens in a repository. It is this machine as GitHub sees it: an https address that is reachable from outside, such as ",
           h("code", "https://throughline.example.com"),
           ". Throughline itself speaks plain http, so a web server or tunnel with https stands in front of it. The path is added for you. On a laptop, open a channel on ",
           h("a", { href: "https://smee.io/new", target: "_blank", rel: "noopener" }, "smee.io/new"),
           " and paste its address here.",
         ]),
         h("button", { type: "submit" }, "Go on"),
+      ]),
+      h("p.hint", [
+        "You have registered the app already? Then set APP_ID, PRIVATE_KEY and WEBHOOK_SECRET in the file ",
+        h("code", envFile),
+        " and start Throughline again.",
       ]),
     ],
   });

@@ -25,7 +25,8 @@ export function createQuestions({ config, key, giveState }: QuestionParts): Ques
   const openHolding = createByteBudget(largestForm * 10);
 
   function page(typed: Typed, faults: Partial<Record<Field, string>>): Answer {
-    return formPage({ action: `/setup?key=${key}`, typed, faults, fixedHost: config.server?.host ?? null });
+    const fixedHost = config.server?.host ?? null;
+    return formPage({ action: `/setup?key=${key}`, typed, faults, fixedHost, envFile: config.envFile });
   }
 
   function confirmed(request: IncomingMessage, typed: Typed, wanted: Wanted): Answer {

@@ -25,8 +25,8 @@ export function statusPage({ app, run, deliveries }: Progress, { relayTarget }: 
     ...(run === "failed" ? {} : { refreshSeconds }),
     content: [
       runParagraph(run),
-      ...(run === "failed" ? [] : installSection(app)),
       ...(app.isRelayedBy === null || run === "failed" ? [] : relaySection(app.isRelayedBy, relayTarget)),
+      ...(run === "failed" ? [] : installSection(app)),
       h("h2", "Deliveries"),
       ...deliverySection(deliveries, app.settingsUrl),
       ...(run === "failed"
@@ -55,7 +55,7 @@ function runParagraph(run: Progress["run"]): Element {
 
 function installSection(app: Progress["app"]): Element[] {
   return [
-    h("h2", "Install it"),
+    h("h2", app.isRelayedBy === null ? "Install it" : "Then install it"),
     h("p", "Choose the repositories that it shall follow. Others can be added later in the same place."),
     h(
       "p",
@@ -66,8 +66,8 @@ function installSection(app: Progress["app"]): Element[] {
 
 function relaySection(channel: string, target: string): Element[] {
   return [
-    h("h2", "Start the relay"),
-    h("p", "Webhooks come through smee.io. Let this run in another terminal of this machine:"),
+    h("h2", "First, start the relay"),
+    h("p", "Webhooks come through smee.io. Let this run in another terminal of this machine, before anything else:"),
     h("pre", `npx smee-client@5 --url ${channel} --target ${target}`),
     h(
       "p.hint",
@@ -104,16 +104,13 @@ function deliverySection({ verified, refused, unkept }: Progress["deliveries"], 
         ".note",
         h(
           "p",
-          `${refused} could not be verified. They were not signed with this app's webhook secret: something in front changes the bodies, or they are another app's.`,
+          `${refused} not verified: not signed with this app's webhook secret. Either something in front of Throughline changes the bodies, or they come from another app.`,
         ),
       ),
     ];
   }
   if (unkept > 0) {
-    return [
-      figure,
-      h(".note", h("p", `${unkept} could not be kept: the database did not take them. The log says why.`)),
-    ];
+    return [figure, h(".note", h("p", `${unkept} not kept: the database did not take them. The log says why.`))];
   }
   return [
     figure,
