@@ -2,7 +2,8 @@
 FROM node:24-slim
 
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/data
+# The set-up writes its credentials into the volume, so that they outlive the container.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/data ENV_FILE=/app/data/.env
 
 COPY package.json package-lock.json .npmrc ./
 # Optional are only the Node runtimes for machines with an older Node, which this image does not need.

@@ -38,6 +38,7 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["report fields", reportFields()],
     ["help", await shown("help")],
     ["help start", await shown("start", "--help")],
+    ["help doctor", await shown("doctor", "--help")],
     ["help replay", await shown("replay", "--help")],
     ["help explain", await shown("explain", "--help")],
     ["help report", await shown("report", "--help")],
