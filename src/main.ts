@@ -7,7 +7,6 @@ import type { Config } from "./config/env.ts";
 import { createLog, type Log } from "./config/log.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
-import { UserError } from "./errors.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
@@ -166,16 +165,7 @@ async function listen(
     const { door, endpoint: otherwise, onWebhook } = entrance;
     return serveFront({ ...parts, otherwise, onWebhook }, door);
   }
-  try {
-    return await startFront(parts, config.listen);
-  } catch (error) {
-    const { host, port } = config.listen;
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") throw new UserError(`Port ${port} on ${host} is in use. Set PORT to another one.`);
-    throw new UserError(`Cannot listen on ${host}, port ${port}: ${String(code)}. Set HOST and PORT.`, {
-      cause: error,
-    });
-  }
+  return startFront(parts, config.listen);
 }
 
 function secretsOf(config: Config): string[] {

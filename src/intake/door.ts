@@ -1,5 +1,6 @@
 /** Decides how HTTP is spoken at the app's one port: a deadline for every sender, and an answer for everything that can come in. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { UserError } from "../errors.ts";
 import { type Answer, answers } from "./answers.ts";
 import type { Log } from "./log.ts";
 import { discardRest } from "./rawBody.ts";
@@ -49,10 +50,7 @@ export async function openDoor(parts: DoorParts, listen: { host: string; port: n
   server.on("request", handle);
   // A sender that asks first (curl does, of a large body) gets its refusal before it sends anything.
   server.on("checkContinue", handle);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(listen.port, listen.host, resolve);
-  });
+  await listenOn(server, listen);
   return {
     url: urlOf(server, listen.host),
     serve: (next) => {
@@ -60,6 +58,22 @@ export async function openDoor(parts: DoorParts, listen: { host: string; port: n
     },
     close: () => closeServer(server, limits.closeMilliseconds),
   };
+}
+
+/** Throws a UserError if the place is taken or is not this machine's. */
+async function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new UserError(`Port ${port} on ${host} is in use. Set PORT to another one.`);
+    throw new UserError(`Cannot listen on ${host}, port ${port}: ${String(code)}. Set HOST and PORT.`, {
+      cause: error,
+    });
+  }
 }
 
 async function closeServer(server: Server, milliseconds: number): Promise<void> {

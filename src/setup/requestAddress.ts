@@ -9,7 +9,7 @@ export function browserOrigin({ headers }: IncomingMessage): string {
   const told = URL.parse(headers.origin ?? "");
   if (told !== null && told.host === URL.parse(`${told.protocol}//${host}`)?.host) return told.origin;
   const forwarded = String(headers["x-forwarded-proto"] ?? "").split(",")[0];
-  return new URL(`${forwarded === "https" ? "https" : "http"}://${host}`).origin;
+  return URL.parse(`${forwarded === "https" ? "https" : "http"}://${host}`)?.origin ?? "http://localhost";
 }
 
 /** What the operator has named, else the name by which the person came if GitHub could come by it too. */

@@ -2,10 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { parseConfig } from "../../src/config/env.ts";
 import { appPrivateKey } from "../support/appPrivateKey.ts";
 import { open, type Seen, submit } from "../support/browser.ts";
@@ -124,6 +126,30 @@ test("before it is set up nothing is taken, and nobody gets in without the key",
   expect(headers.get("cache-control")).toBe("no-store");
   app.kill("SIGTERM");
   expect(await app.code).toBe(0);
+});
+
+test(
+  "when the app cannot start, the credentials are kept and the page says where to look",
+  { timeout: 60_000 },
+  async () => {
+    const github = await startManifestGitHub();
+    const app = startIn(github, { DATABASE_URL: "postgres://flow@127.0.0.1:9/flow" });
+    const status = await submit(await submit(await open(await addressSaid(app)), { address }));
+    await expect.poll(async () => (await open(status.url)).text, { timeout: 25_000 }).toContain("did not start");
+    expect(app.said()).toContain("Cannot use the PostgreSQL server at 127.0.0.1:9/flow");
+    expect(parseEnv(readFileSync(path.join(folder, ".env"), "utf8"))).toMatchObject({ APP_ID: String(madeAppId) });
+    expect(await app.code).toBe(1);
+  },
+);
+
+test("a port in use refuses the set-up with one line", { timeout: 40_000 }, async () => {
+  const other = createServer().listen(0, "localhost");
+  onTestFinished(() => void other.close());
+  await once(other, "listening");
+  const { port } = z.object({ port: z.number() }).parse(other.address());
+  const app = startIn(await startManifestGitHub(), { PORT: String(port) });
+  expect(await app.code).toBe(1);
+  expect(app.said()).toBe(`Port ${port} on localhost is in use. Set PORT to another one.\n`);
 });
 
 test("a folder that cannot be written refuses the start, before GitHub makes an app in vain", async () => {

@@ -3,8 +3,8 @@ import type { GitHubReadings, Readings, SettingReading } from "../../src/cli/doc
 import type { AppSeen, DeliverySeen, InstallationSeen } from "../../src/github/octokitApp.ts";
 import { permissions, subscriptions } from "../../src/intake/events.ts";
 
-export const granted = {
-  permissions: Object.fromEntries(Object.entries(permissions).map(([name, { access }]) => [name, String(access)])),
+export const granted: { permissions: Record<string, string>; events: string[] } = {
+  permissions: Object.fromEntries(Object.entries(permissions).map(([name, { access }]) => [name, access])),
   events: subscriptions.map(({ event }) => event),
 };
 
