@@ -8,6 +8,9 @@ import { messageOf, UserError } from "../errors.ts";
 /** By their names in the environment. */
 export type Credentials = Record<string, string>;
 
+/** What goes with credentials, such as the server that they are for; what the file says of it already holds. */
+export type Companions = Record<string, string>;
+
 /** Says why nothing could be written there, as the end of a sentence that starts with the file's name; null if it can. */
 export async function unwritableBecause(file: string): Promise<string | null> {
   try {
@@ -22,9 +25,13 @@ export async function unwritableBecause(file: string): Promise<string | null> {
  * Adds the credentials to the file, which is made if there is none. Written beside it and renamed over it, with mode 0600 from the first byte on.
  * Throws a UserError if the file has one of them already, since then somebody else has set the app up.
  */
-export async function writeCredentials(file: string, credentials: Credentials): Promise<void> {
+export async function writeCredentials(
+  file: string,
+  credentials: Credentials,
+  companions: Companions = {},
+): Promise<void> {
   const place = await placeOf(file);
-  const text = withCredentials(await readFile(place, "utf8").catch(emptyIfMissing), credentials);
+  const text = withCredentials(await readFile(place, "utf8").catch(emptyIfMissing), credentials, companions);
   const making = `${place}.${process.pid}.making`;
   try {
     // `wx` follows nothing that stands there already.
@@ -42,14 +49,17 @@ export async function writeCredentials(file: string, credentials: Credentials): 
   }
 }
 
-/** Every line stays as it is, but those that name one of the credentials and leave it empty. */
-export function withCredentials(text: string, credentials: Credentials): string {
+/** Every line stays as it is, but those that name what is added and leave it empty. */
+export function withCredentials(text: string, credentials: Credentials, companions: Companions = {}): string {
   const before = parseEnv(text);
-  const taken = Object.keys(credentials).filter((name) => (before[name] ?? "") !== "");
+  const isSet = (name: string) => (before[name] ?? "") !== "";
+  const taken = Object.keys(credentials).filter(isSet);
   if (taken.length > 0) throw new UserError(`The file has ${taken.join(" and ")} already; nothing was written.`);
-  const kept = text.split("\n").filter((line) => !Object.hasOwn(credentials, nameOn(line)));
+  const going = Object.entries(companions).filter(([name]) => !isSet(name));
+  const all = { ...credentials, ...Object.fromEntries(going) };
+  const kept = text.split("\n").filter((line) => !Object.hasOwn(all, nameOn(line)));
   const end = kept.findLastIndex((line) => line.trim() !== "") + 1;
-  const added = Object.entries(credentials).map(([name, value]) => `${name}=${quoted(value)}`);
+  const added = Object.entries(all).map(([name, value]) => `${name}=${quoted(value)}`);
   return [...kept.slice(0, end), ...added, ""].join("\n");
 }
 

@@ -5,6 +5,9 @@ import type { Instant } from "../instant.ts";
 import { readInstant } from "../instant.ts";
 import { ask } from "./ask.ts";
 
+/** GitHub as the app itself sees it, not as one of its installations. */
+export type OctokitAsApp = Octokit;
+
 const granted = z.record(z.string(), z.string());
 
 const appShape = z.object({
@@ -53,20 +56,20 @@ const deliveryShape = z.object({
 });
 export type DeliverySeen = z.infer<typeof deliveryShape>;
 
-export async function readApp(octokit: Octokit): Promise<AppSeen> {
+export async function readApp(octokit: OctokitAsApp): Promise<AppSeen> {
   return ask({ kind: "read", to: "say which app this is" }, appShape, async () => {
     return (await octokit.request("GET /app")).data;
   });
 }
 
-export async function readHook(octokit: Octokit): Promise<HookSeen> {
+export async function readHook(octokit: OctokitAsApp): Promise<HookSeen> {
   return ask({ kind: "read", to: "tell the app's webhook settings" }, hookShape, async () => {
     return (await octokit.request("GET /app/hook/config")).data;
   });
 }
 
 /** The first thousand, which is more than an app of one's own has. */
-export async function readInstallations(octokit: Octokit): Promise<InstallationSeen[]> {
+export async function readInstallations(octokit: OctokitAsApp): Promise<InstallationSeen[]> {
   const found: InstallationSeen[] = [];
   for (let page = 1; page <= 10; page += 1) {
     const installations = await ask(
@@ -82,7 +85,7 @@ export async function readInstallations(octokit: Octokit): Promise<InstallationS
 
 /** Newest first, up to that moment or to the newest thousand; `isWhole` says whether the moment was reached. */
 export async function readHookDeliveries(
-  octokit: Octokit,
+  octokit: OctokitAsApp,
   since: Instant,
 ): Promise<{ deliveries: DeliverySeen[]; isWhole: boolean }> {
   const found: DeliverySeen[] = [];
@@ -98,7 +101,7 @@ export async function readHookDeliveries(
   return { deliveries: found, isWhole: false };
 }
 
-async function readDeliveryPage(octokit: Octokit, cursor: string | null) {
+async function readDeliveryPage(octokit: OctokitAsApp, cursor: string | null) {
   const shape = z.object({ data: z.array(deliveryShape), headers: z.looseObject({ link: z.string().optional() }) });
   const { data, headers } = await ask({ kind: "read", to: "list the app's deliveries" }, shape, () =>
     octokit.request("GET /app/hook/deliveries", { per_page: perPage, ...(cursor === null ? {} : { cursor }) }),

@@ -1,6 +1,6 @@
 /** Decides what a person has to say before the app can be registered, and what is wrong with it. */
 import type { SetUpConfig } from "../config/env.ts";
-import { readWebhookAddress } from "./webhookAddress.ts";
+import { readWebhookAddress, type WebhookAddress } from "./webhookAddress.ts";
 
 /** As typed. */
 export type Typed = { organization: string; host: string; address: string; older: boolean };
@@ -32,7 +32,7 @@ export function readWanted(typed: Typed, config: Pick<SetUpConfig, "server" | "w
   const organization = readOrganization(typed.organization);
   const server = config.server === null ? readServer(typed.host) : { server: config.server };
   const isPublic = "server" in server && server.server === null;
-  const address = readWebhookAddress(typed.address, { isPublic, relay: config.webhookProxyUrl });
+  const address = readAddress(typed.address, isPublic, config.webhookProxyUrl);
   if ("fault" in organization || "fault" in server || "fault" in address) {
     return {
       faults: {
@@ -51,6 +51,14 @@ export function readWanted(typed: Typed, config: Pick<SetUpConfig, "server" | "w
       withNewestEvents: server.server === null || !typed.older,
     },
   };
+}
+
+/** Two relays at once would be told two commands. */
+function readAddress(text: string, isPublic: boolean, relay: string | null): WebhookAddress {
+  const address = readWebhookAddress(text, { isPublic, relay });
+  return "fault" in address || !address.isRelay || relay === null || address.url === relay
+    ? address
+    : { fault: `WEBHOOK_PROXY_URL says ${relay}. Use that one, or take it out there and start again.` };
 }
 
 function readOrganization(text: string): { name: string | null } | { fault: string } {

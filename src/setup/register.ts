@@ -1,7 +1,7 @@
 /** Decides how the code that GitHub sent the browser back with becomes credentials that the next start finds, or what to say instead. */
 import { addressesOf } from "../config/env.ts";
 import { readPrivateKey } from "../config/privateKey.ts";
-import type { Credentials } from "../config/credentialsFile.ts";
+import type { Companions, Credentials } from "../config/credentialsFile.ts";
 import { weaknessOf } from "../config/webhookSecret.ts";
 import { messageOf } from "../errors.ts";
 import { appSettingsUrl } from "../github/appSettings.ts";
@@ -12,7 +12,7 @@ import type { Progress } from "./statusPage.ts";
 
 export type RegisterParts = {
   convert: (apiUrl: string, code: string) => Promise<MadeApp>;
-  keep: (credentials: Credentials) => Promise<void>;
+  keep: (credentials: Credentials, companions: Companions) => Promise<void>;
 };
 
 /** `fault` is for the person in the browser; `cause` for the log. */
@@ -33,7 +33,7 @@ export async function register(code: string, wanted: Wanted, { convert, keep }: 
     return { fault, cause: null };
   }
   try {
-    await keep(credentialsOf(made, secret, wanted));
+    await keep(credentialsOf(made, secret), companionsOf(wanted));
   } catch (error) {
     return { fault: `The credentials could not be kept: ${messageOf(error)} ${deleteIt(settingsUrl)}`, cause: error };
   }
@@ -42,12 +42,18 @@ export async function register(code: string, wanted: Wanted, { convert, keep }: 
 }
 
 /** The key as one line of base64: in the one file that is written whole or not at all. */
-function credentialsOf(made: MadeApp, secret: string, { server, isRelay, webhookUrl }: Wanted): Credentials {
+function credentialsOf(made: MadeApp, secret: string): Credentials {
   return {
     APP_ID: String(made.id),
     PRIVATE_KEY: Buffer.from(made.pem).toString("base64"),
     WEBHOOK_SECRET: secret,
-    ...(server === null ? {} : { GHE_HOST: server.host }),
+  };
+}
+
+/** A server named for this one start only would be missing at the next. */
+function companionsOf({ server, isRelay, webhookUrl }: Wanted): Companions {
+  return {
+    ...(server === null ? {} : { GHE_HOST: server.host, GHE_PROTOCOL: server.protocol }),
     ...(isRelay ? { WEBHOOK_PROXY_URL: webhookUrl } : {}),
   };
 }

@@ -30,7 +30,7 @@ export async function runSetUp(config: SetUpConfig, note: (line: string) => void
     key,
     log,
     convert: convertManifest,
-    keep: (credentials) => writeCredentials(config.envFile, credentials),
+    keep: (credentials, companions) => writeCredentials(config.envFile, credentials, companions),
     localUrl: () => localUrl(door),
     millisecondsNow: performance.now.bind(performance),
   });

@@ -48,8 +48,9 @@ export function createSetUp(parts: SetUpParts): SetUp {
     if (registering || progress !== null)
       return messagePage(409, "Already under way", "The app is being registered already.");
     registering = true;
-    const registered = await register(code, wanted, parts);
-    registering = false;
+    const registered = await register(code, wanted, parts).finally(() => {
+      registering = false;
+    });
     if ("fault" in registered) {
       log.error({ err: registered.cause }, "The app could not be registered");
       return messagePage(502, "That did not work", registered.fault, `/setup?key=${key}`);
@@ -61,7 +62,8 @@ export function createSetUp(parts: SetUpParts): SetUp {
 
   async function route(request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer | null> {
     const isGet = request.method === "GET" || request.method === "HEAD";
-    if (path === "/setup/created") return isGet ? created(query) : wrongMethod(["GET", "HEAD"]);
+    // Nothing but going there may use the code up.
+    if (path === "/setup/created") return request.method === "GET" ? created(query) : wrongMethod(["GET"]);
     if (!isSameToken(query.get("key") ?? "", key)) return messagePage(403, "Open the address on the terminal", noKey);
     if (path === "/setup/status" && progress !== null) {
       return statusPage(progress, { relayTarget: `${parts.localUrl()}/api/github/webhooks` });

@@ -45,6 +45,12 @@ test("a file that has credentials is left as it is", async () => {
   expect(readFileSync(file, "utf8")).toBe("WEBHOOK_SECRET=of-somebody-else\n");
 });
 
+test("what goes with credentials is added, but where the file says it already", () => {
+  const companions = { GHE_HOST: "github.example.com", GHE_PROTOCOL: "http" };
+  const text = withCredentials("GHE_HOST=mine.example.com\nGHE_PROTOCOL=\n", credentials, companions);
+  expect(parseEnv(text)).toEqual({ GHE_HOST: "mine.example.com", ...credentials, GHE_PROTOCOL: "http" });
+});
+
 test("a value that cannot be spelled plainly is refused", () => {
   for (const value of ['a"b', "a\nB=c", "a'b", "a\\b"]) {
     expect(() => withCredentials("", { APP_ID: value }), value).toThrow("cannot be written");

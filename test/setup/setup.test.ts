@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import type { SetUpConfig } from "../../src/config/env.ts";
-import type { Credentials } from "../../src/config/credentialsFile.ts";
+import type { Companions, Credentials } from "../../src/config/credentialsFile.ts";
 import { UserError } from "../../src/errors.ts";
 import { GitHubFailure } from "../../src/github/github.ts";
 import type { MadeApp } from "../../src/github/octokitManifest.ts";
@@ -38,7 +38,7 @@ function setUp(given: Partial<SetUpParts> = {}) {
     config,
     key,
     convert: async () => made,
-    keep: async (credentials: Credentials) => void kept.push(credentials),
+    keep: async (credentials: Credentials, companions: Companions) => void kept.push({ ...credentials, ...companions }),
     localUrl: () => "http://localhost:3000",
     millisecondsNow: () => clock.milliseconds,
     log: { warn: () => {}, error: () => {} },
@@ -105,7 +105,9 @@ test("an older Enterprise Server is not sent the newest events, and its name is 
   expect(manifest.default_events).toContain("issues");
   expect(manifest.default_events).not.toContain("sub_issues");
   await back(of, action);
-  expect(of.kept).toEqual([expect.objectContaining({ APP_ID: "4711", GHE_HOST: "github.example.com" })]);
+  expect(of.kept).toEqual([
+    expect.objectContaining({ APP_ID: "4711", GHE_HOST: "github.example.com", GHE_PROTOCOL: "https" }),
+  ]);
 });
 
 test.for([
@@ -118,6 +120,15 @@ test.for([
   const page = parseHtml(answer.body);
   expect(all(page, `#${field}-wrong`)[0]?.textContent).toContain(why);
   expect(all(page, `#${field}`)[0]?.getAttribute("value")).toBe(new URLSearchParams(form).get(field));
+});
+
+test("a relay is kept, and another one than the operator's is refused", async () => {
+  const form = wanted.replace("throughline.example.com", "smee.io%2FAbC");
+  const of = setUp();
+  await back(of, (await confirm(of, form)).action);
+  expect(of.kept).toEqual([expect.objectContaining({ WEBHOOK_PROXY_URL: "https://smee.io/AbC" })]);
+  const other = setUp({ config: { ...config, webhookProxyUrl: "https://smee.io/other" } });
+  expect(await other.ask("POST", `/setup?key=${key}`, form)).toMatchObject({ status: 422 });
 });
 
 test("what is typed never becomes markup", async () => {

@@ -57,7 +57,9 @@ test(
   { timeout: 90_000 },
   async () => {
     const github = await startManifestGitHub();
-    writeFileSync(path.join(folder, ".env"), "# mine\nKEEP_PAYLOADS_DAYS=3\nAPP_ID=\n", { mode: 0o644 });
+    writeFileSync(path.join(folder, ".env"), `# mine\nKEEP_PAYLOADS_DAYS=3\nAPP_ID=\nGHE_HOST=${github.host}\n`, {
+      mode: 0o644,
+    });
     const app = startIn(github);
     const form = await open(await addressSaid(app));
     const confirm = await submit(form, { organization: "acme", address });
@@ -78,6 +80,7 @@ test(
     expect(readFileSync(file, "utf8")).toMatch(/^# mine\nKEEP_PAYLOADS_DAYS=3\n/);
     expect(parseConfig(written)).toMatchObject({
       app: { id: madeAppId, privateKey: appPrivateKey.trim() },
+      webUrl: `http://${github.host}`,
       webhookSecrets: { current: github.webhookSecret },
       keepPayloadsDays: { others: 3 },
     });
@@ -101,7 +104,7 @@ test(
 
     app.kill("SIGTERM");
     expect(await app.code).toBe(0);
-    const again = startIn(github);
+    const again = startIn(github, { GHE_PROTOCOL: "" });
     await expect.poll(again.said, { timeout: 25_000 }).toMatch(/listens on/);
     expect(again.said()).not.toContain("setup");
   },

@@ -1,16 +1,21 @@
 /** Decides how what GitHub says about the app is gathered, each answer by itself, so that one that fails hides no other. */
-import type { Octokit } from "@octokit/core";
 import { messageOf } from "../../errors.ts";
 import { GitHubFailure } from "../../github/github.ts";
 import { secondsAheadOfGitHub } from "../../github/gitHubClock.ts";
-import { readApp, readHook, readHookDeliveries, readInstallations } from "../../github/octokitApp.ts";
+import {
+  type OctokitAsApp,
+  readApp,
+  readHook,
+  readHookDeliveries,
+  readInstallations,
+} from "../../github/octokitApp.ts";
 import { instantOfEpochSeconds } from "../../instant.ts";
 import type { Asked, GitHubReadings } from "./readings.ts";
 
 const threeDaysSeconds = 3 * 24 * 60 * 60;
 
 export async function readGitHub(
-  octokitAsApp: () => Promise<Octokit>,
+  octokitAsApp: () => Promise<OctokitAsApp>,
   apiUrl: string,
   millisecondsNow: () => number,
 ): Promise<GitHubReadings> {
