@@ -1,14 +1,16 @@
 /** Decides what is known when the same fact is heard twice, in whatever order. */
 import { isDeepStrictEqual } from "node:util";
 import { earlier } from "../instant.ts";
+import { isOfApi } from "./sameFact.ts";
 import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } from "./signal.ts";
 
 /**
  * One fact of two with the same repository and key. Commutative, associative and idempotent, so that order and repetition of deliveries do not matter.
  * - A snapshot: the later one.
+ * - A deployment: as a webhook told it, since the API does not say whether it is production.
  * - A check: the attempts of both, from the earliest start. An attempt that ended is not running, whatever is heard later.
  * - A workflow run: as one attempt.
- * - Anything else: one with a time of its own before one with the time of receipt, then the one received first.
+ * - Anything else: the API's telling, then one with a time of its own before one with the time of receipt, then the one received first.
  */
 export function mergeFact(a: Fact, b: Fact): Fact {
   if (isSnapshot(a.signal) && isSnapshot(b.signal)) return isLaterSnapshot(a, a.signal, b, b.signal) ? a : b;
@@ -34,6 +36,7 @@ function isLaterSnapshot(a: Fact, aSignal: Snapshot, b: Fact, bSignal: Snapshot)
   const aEnd = endOf(aSignal);
   const bEnd = endOf(bSignal);
   if (aEnd !== bEnd) return aEnd > bEnd;
+  if (isOfApi(a) !== isOfApi(b)) return isOfApi(a);
   return isDeepStrictEqual(aSignal, bSignal) ? isEarlierHeard(a, b) : canonical(aSignal) > canonical(bSignal);
 }
 
@@ -73,10 +76,11 @@ function isEarlierHeard(a: Fact, b: Fact): boolean {
   return !isDeepStrictEqual(a.signal, b.signal) && canonical(a.signal) < canonical(b.signal);
 }
 
-/** First what has a time of its own, then what was received first. */
+/** First what the API tells, then what has a time of its own, then what was received first. */
 function origin(fact: Fact): string[] {
+  const believed = isOfApi(fact) === (fact.signal.kind !== "deployment") ? "0" : "1";
   const timed = fact.timeSource === "received_at" ? "1" : "0";
-  return [timed, fact.receivedAt, fact.delivery, fact.at, fact.timeSource, fact.event];
+  return [believed, timed, fact.receivedAt, fact.delivery, fact.at, fact.timeSource, fact.event];
 }
 
 /** The order in which the parts of one stretch of time began. */

@@ -1,8 +1,9 @@
-/** Decides how facts are kept: each once, under its key, however often and in whatever order it is heard. Owner of the table `facts`. */
+/** Decides how facts are kept: each once, however often, in whatever order and by whichever way it is heard. Owner of the table `facts`. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import { isSameFact, mergeFact } from "./mergeFact.ts";
+import { alsoToldByApi, apiPrefix, isOfApi, reachOf } from "./sameFact.ts";
 import type { Fact, Signal, Subject } from "./signal.ts";
 import { translatorVersion } from "./translate.ts";
 
@@ -17,7 +18,11 @@ export async function appendFacts(trx: Transaction<Tables>, facts: readonly Fact
   const heard = mergedByKey(facts);
   await lockRepositories(trx, [...heard.values()]);
   const known = mergedByKey(await knownFacts(trx, [...heard.values()]));
-  const news = [...heard].flatMap(([key, fact]) => newsOf(fact, known.get(key)));
+  const changed = [...heard].flatMap(([key, fact]) => newsOf(fact, known.get(key)));
+  const twice = alsoToldByApi([...mapById([...known.values(), ...changed]).values()]);
+  const news = changed.filter((fact) => !twice.has(idOf(fact)));
+  const superseded = [...known.values()].filter((fact) => twice.has(idOf(fact)));
+  if (superseded.length > 0) await remove(trx, superseded);
   if (news.length > 0) await write(trx, news);
   for (const [repositoryId] of Map.groupBy(news, (fact) => fact.repositoryId)) await raiseVersion(trx, repositoryId);
   return subjectsOf(news);
@@ -102,41 +107,6 @@ const kindsForKnowledge: Signal["kind"][] = [
   "unlabeled",
 ];
 
-/** Whether any deployment was told of. */
-export async function hasDeployments(executor: Kysely<Tables>, repositoryId: number): Promise<boolean> {
-  const row = await executor
-    .selectFrom("facts")
-    .select("key")
-    .where("repository_id", "=", repositoryId)
-    .where("subject", "=", "repository")
-    .where("kind", "=", "deployment")
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Every issue and pull request that facts tell of. */
-export async function itemSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
-  const { rows } = await sql<{ subjects: string }>`
-    select coalesce(json_agg(distinct subject), '[]')::text as subjects from facts
-    where repository_id = ${repositoryId} and subject like '#%'`.execute(executor);
-  return JSON.parse(rows[0]?.subjects ?? "[]");
-}
-
-/** Where the issues and pull requests with these global ids are, of those that a delivery has shown. */
-export async function itemsOfNodes(
-  executor: Kysely<Tables>,
-  nodeIds: readonly string[],
-): Promise<Map<string, SubjectRef>> {
-  const { rows } = await sql<{ node_id: string; repository_id: number; subject: Subject }>`
-    select signal ->> 'nodeId' as node_id, repository_id, subject from facts
-    where kind in ('issue-snapshot', 'pull-request-snapshot')
-      and signal ->> 'nodeId' in (select json_array_elements_text(${JSON.stringify(nodeIds)}::json))`.execute(executor);
-  return new Map(
-    rows.map(({ node_id, repository_id: repositoryId, subject }) => [node_id, { repositoryId, subject }] as const),
-  );
-}
-
 /** As many facts as one statement reads, in one text: four times as fast on PGlite as a row for each. */
 type Stored = { repository_id: number; facts: string };
 
@@ -177,10 +147,19 @@ function unpacked(rows: readonly Stored[]): Fact[] {
   });
 }
 
+/** Of several under one key the last. */
+function mapById(facts: readonly Fact[]): Map<string, Fact> {
+  return new Map(facts.map((fact) => [idOf(fact), fact]));
+}
+
+function idOf({ repositoryId, key }: Fact): string {
+  return `${repositoryId} ${key}`;
+}
+
 function mergedByKey(facts: readonly Fact[]): Map<string, Fact> {
   const merged = new Map<string, Fact>();
   for (const fact of facts) {
-    const id = `${fact.repositoryId} ${fact.key}`;
+    const id = idOf(fact);
     const known = merged.get(id);
     merged.set(id, known === undefined ? fact : mergeFact(known, fact));
   }
@@ -193,14 +172,41 @@ async function lockRepositories(trx: Transaction<Tables>, facts: readonly Fact[]
   for (const id of ids) await lockRepository(trx, id);
 }
 
+/** Those with the same keys, and those that may be the same under another key. */
 async function knownFacts(trx: Transaction<Tables>, facts: readonly Fact[]): Promise<Fact[]> {
   const keys = facts.map((fact) => ({ repository_id: fact.repositoryId, key: fact.key }));
-  const { rows } = await sql<Stored>`
+  const same = await sql<Stored>`
     select repository_id, ${packedFacts} as facts from facts
     join json_to_recordset(${JSON.stringify(keys)}::json) as wanted(repository_id bigint, key text)
       using (repository_id, key)
     group by repository_id`.execute(trx);
+  return [...unpacked(same.rows), ...(await knownNear(trx, facts))];
+}
+
+/** Told the other way. Without `offset 0` it would be planned as one join, and reads the whole table. */
+async function knownNear(trx: Transaction<Tables>, facts: readonly Fact[]): Promise<Fact[]> {
+  const reaches = facts.flatMap((fact) => {
+    const reach = reachOf(fact);
+    return reach === null ? [] : [{ repository_id: fact.repositoryId, ...reach, by_api: !isOfApi(fact) }];
+  });
+  if (reaches.length === 0) return [];
+  const { rows } = await sql<Stored>`
+    select repository_id, ${packedFacts} as facts from (
+      select near.* from json_to_recordset(${JSON.stringify(reaches)}::json)
+        as wanted(repository_id bigint, low text, high text, "from" timestamptz, "to" timestamptz, by_api boolean)
+      cross join lateral (
+        select * from facts where repository_id = wanted.repository_id and key >= low and key < high
+          and at between "from" and "to" and starts_with(time_source, ${apiPrefix}) = by_api offset 0) as near
+    ) as near
+    group by repository_id`.execute(trx);
   return unpacked(rows);
+}
+
+async function remove(trx: Transaction<Tables>, facts: readonly Fact[]): Promise<void> {
+  const keys = facts.map((fact) => ({ repository_id: fact.repositoryId, key: fact.key }));
+  await sql`
+    delete from facts using json_to_recordset(${JSON.stringify(keys)}::json) as gone(repository_id bigint, key text)
+    where facts.repository_id = gone.repository_id and facts.key = gone.key`.execute(trx);
 }
 
 function newsOf(heard: Fact, known: Fact | undefined): Fact[] {

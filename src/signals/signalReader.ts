@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import type { Subject } from "./signal.ts";
+import type { SubjectRef } from "./signalLog.ts";
 
 /** Whether anything happened there from the first moment on and before the other, apart from what was about these subjects. */
 export async function hasFactsWithin(
@@ -41,4 +42,39 @@ export async function activePeople(
       and lower(coalesce(signal -> 'by' ->> 'login', '')) not in (select json_array_elements_text(${JSON.stringify(bots)}::json))
   `.execute(executor);
   return rows[0]?.people ?? 0;
+}
+
+/** Whether any deployment was told of. */
+export async function hasDeployments(executor: Kysely<Tables>, repositoryId: number): Promise<boolean> {
+  const row = await executor
+    .selectFrom("facts")
+    .select("key")
+    .where("repository_id", "=", repositoryId)
+    .where("subject", "=", "repository")
+    .where("kind", "=", "deployment")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Every issue and pull request that facts tell of. */
+export async function itemSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
+  const { rows } = await sql<{ subjects: string }>`
+    select coalesce(json_agg(distinct subject), '[]')::text as subjects from facts
+    where repository_id = ${repositoryId} and subject like '#%'`.execute(executor);
+  return JSON.parse(rows[0]?.subjects ?? "[]");
+}
+
+/** Where the issues and pull requests with these global ids are, of those that a delivery has shown. */
+export async function itemsOfNodes(
+  executor: Kysely<Tables>,
+  nodeIds: readonly string[],
+): Promise<Map<string, SubjectRef>> {
+  const { rows } = await sql<{ node_id: string; repository_id: number; subject: Subject }>`
+    select signal ->> 'nodeId' as node_id, repository_id, subject from facts
+    where kind in ('issue-snapshot', 'pull-request-snapshot')
+      and signal ->> 'nodeId' in (select json_array_elements_text(${JSON.stringify(nodeIds)}::json))`.execute(executor);
+  return new Map(
+    rows.map(({ node_id, repository_id: repositoryId, subject }) => [node_id, { repositoryId, subject }] as const),
+  );
 }

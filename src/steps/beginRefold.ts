@@ -6,7 +6,7 @@ import { historySeconds } from "../forecast/expectedWait.ts";
 import { addSeconds } from "../instant.ts";
 import { askFor } from "../intake/dueWork.ts";
 import type { Subject } from "../signals/signal.ts";
-import { itemSubjects } from "../signals/signalLog.ts";
+import { itemSubjects } from "../signals/signalReader.ts";
 import { saveDeployments } from "../timeline/deploymentStore.ts";
 import { deploymentRecords } from "../timeline/derive/deploymentRecords.ts";
 import { noteDerivedSigns } from "../timeline/derivedSigns.ts";

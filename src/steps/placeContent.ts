@@ -4,7 +4,8 @@ import type { Tables } from "../db/tables.ts";
 import { contentFactsOf, forgetContentFacts, keepContentFacts } from "../signals/contentFacts.ts";
 import { repositoryById } from "../signals/repositories.ts";
 import type { ContentFact, Fact } from "../signals/signal.ts";
-import { appendFacts, itemsOfNodes, type SubjectRef } from "../signals/signalLog.ts";
+import { appendFacts, type SubjectRef } from "../signals/signalLog.ts";
+import { itemsOfNodes } from "../signals/signalReader.ts";
 
 /**
  * Keeps the content facts of a batch and moves those whose item is known, by now or from before, to its repository. Call it after the batch's own facts

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Fact, Subject } from "../../src/signals/signal.ts";
 import { allFacts, appendFacts, factsOfSubjects, type SubjectRef } from "../../src/signals/signalLog.ts";
 import { useDatabase } from "../support/database.ts";
@@ -13,7 +13,7 @@ import {
   reviewSubmitted,
 } from "../support/payloads.ts";
 import { checkRunCompleted, checkRunStarted, pushed } from "../support/repositoryPayloads.ts";
-import { factsOf } from "../support/translated.ts";
+import { factOf, factsOf } from "../support/translated.ts";
 
 const database = useDatabase();
 const at = "2026-03-02T09:14:00Z";
@@ -145,3 +145,61 @@ function append(facts: readonly Fact[]): Promise<SubjectRef[]> {
 function byKey(facts: readonly Fact[]): Fact[] {
   return facts.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+describe("what comes by webhook and from the API is one fact", () => {
+  const labeled = (second: string, of = "bug"): Fact =>
+    factOf(issueLabeled({ number: 1, at: `2026-03-02T09:14:${second}Z`, label: of }), "labeled");
+  const byApi = (fact: Fact): Fact => ({ ...fact, timeSource: "API: LabeledEvent.createdAt", delivery: "LE_1" });
+
+  test("a webhook that came before goes, and its item is touched", async () => {
+    await append([labeled("02")]);
+
+    expect(await append([byApi(labeled("00"))])).toEqual([{ repositoryId: 1001, subject: "#1" }]);
+    expect(byKey(await allFacts(database.db, 1001))).toEqual([byApi(labeled("00"))]);
+  });
+
+  test("a webhook that comes after changes nothing and touches nothing", async () => {
+    await append([byApi(labeled("00"))]);
+
+    expect(await append([labeled("02")])).toEqual([]);
+    expect(byKey(await allFacts(database.db, 1001))).toEqual([byApi(labeled("00"))]);
+  });
+
+  test("in the same second the API's telling is kept", async () => {
+    await append([labeled("00")]);
+    await append([byApi(labeled("00"))]);
+
+    expect(byKey(await allFacts(database.db, 1001))).toEqual([byApi(labeled("00"))]);
+  });
+
+  const tellings = fc
+    .record({
+      second: fc.integer({ min: 0, max: 24 }),
+      of: fc.constantFrom("bug", "feature"),
+      api: fc.boolean(),
+    })
+    .map(({ second, of, api }) => {
+      const fact = labeled(String(second).padStart(2, "0"), of);
+      return api ? byApi(fact) : fact;
+    });
+
+  test("in whatever order, batches and repetition both are heard, the same is known", async () => {
+    const heardTwice = fc
+      .uniqueArray(tellings, { minLength: 2, maxLength: 8, selector: ({ key, timeSource }) => key + timeSource })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: 2 * all.length })));
+    await fc.assert(
+      fc.asyncProperty(heardTwice, fc.nat(9), async ([all, heard], split) => {
+        await database.db.deleteFrom("facts").execute();
+        await append(all);
+        const expected = byKey(await allFacts(database.db, 1001));
+        await database.db.deleteFrom("facts").execute();
+        await append(heard.slice(0, split));
+        for (const fact of heard.slice(split)) await append([fact]);
+        expect(byKey(await allFacts(database.db, 1001))).toEqual(expected);
+        const near = expected.filter((fact) => fact.delivery === "LE_1");
+        expect(near.length).toBe(all.filter(({ delivery }) => delivery === "LE_1").length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -2,7 +2,8 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import type { KnownRepository } from "../../signals/repositories.ts";
-import { factsForKnowledge, hasDeployments } from "../../signals/signalLog.ts";
+import { factsForKnowledge } from "../../signals/signalLog.ts";
+import { hasDeployments } from "../../signals/signalReader.ts";
 import type { Deployment } from "../../timeline/derive/knowledge.ts";
 import type { FoldSettings } from "../../timeline/repository.ts";
 import { knowledgeOf } from "../../timeline/repository.ts";
