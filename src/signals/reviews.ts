@@ -34,7 +34,7 @@ export const threads = translator(z.object({ pull_request: pullRequest, thread: 
 
 /** An edit of its text sends the verdict again, at the same time. Dismissed since, the verdict is no longer in the payload. */
 function reviewedOf(item: Item, told: Review): Fact[] {
-  const state = stateOf(told.state);
+  const state = reviewStateOf(told.state);
   if (state === null) return [];
   const moment = momentOr(told.submitted_at, "review.submitted_at", receipt(item.context));
   const commit = told.commit_id ?? null;
@@ -50,7 +50,7 @@ function dismissedOf(item: Item, told: Review): Fact {
 }
 
 /** Webhooks write states in small letters, the API in capitals. */
-function stateOf(state: string): ReviewState | null {
+export function reviewStateOf(state: string): ReviewState | null {
   switch (state.toLowerCase()) {
     case "approved":
       return "approved";

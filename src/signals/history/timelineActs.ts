@@ -1,0 +1,90 @@
+/** Decides what the acts tell that the timelines of issues and of pull requests share: labels, assignments, milestones, titles, comments. */
+import { z } from "zod";
+import { act, type Item, labelActs, once, touch } from "../item.ts";
+import type { Fact } from "../signal.ts";
+import {
+  type ApiContext,
+  type ApiEvent,
+  apiActor,
+  apiInstant,
+  apiLabel,
+  bigId,
+  itemOfApi,
+  labelRefOf,
+} from "./apiNode.ts";
+
+const common = { id: z.string(), createdAt: apiInstant, actor: apiActor };
+
+const labelling = z.object({ __typename: z.enum(["LabeledEvent", "UnlabeledEvent"]), ...common, label: apiLabel });
+const assigning = z.object({
+  __typename: z.enum(["AssignedEvent", "UnassignedEvent"]),
+  ...common,
+  assignee: apiActor,
+});
+const other = z.object({
+  __typename: z.enum(["MilestonedEvent", "DemilestonedEvent", "RenamedTitleEvent", "ReopenedEvent"]),
+  ...common,
+});
+const typing = z.object({
+  __typename: z.enum(["IssueTypeAddedEvent", "IssueTypeChangedEvent", "IssueTypeRemovedEvent"]),
+  ...common,
+});
+const commenting = z.object({
+  __typename: z.literal("IssueComment"),
+  id: z.string(),
+  createdAt: apiInstant,
+  author: apiActor,
+  databaseId: bigId,
+});
+
+/** Of a person's acts; a node of another type is read by somebody else. */
+export const sharedAct = z.discriminatedUnion("__typename", [labelling, assigning, other, typing, commenting]);
+
+export type SharedAct = z.infer<typeof sharedAct>;
+
+export function sharedActFacts(number: number, told: SharedAct, context: ApiContext): Fact[] {
+  if (told.__typename === "IssueComment") return [commentedOf(number, told, context)];
+  const item = itemOfApi(number, eventOf(told), told.actor, context);
+  switch (told.__typename) {
+    case "LabeledEvent":
+      return labelActs(item, "labeled", labelRefOf(told.label, context));
+    case "UnlabeledEvent":
+      return labelActs(item, "unlabeled", labelRefOf(told.label, context));
+    case "AssignedEvent":
+      return [touch(item, "assigned", told.assignee.id)];
+    case "UnassignedEvent":
+      return [touch(item, "unassigned", told.assignee.id)];
+    default:
+      return plainActFacts(item, told.__typename);
+  }
+}
+
+export function eventOf(told: { __typename: string; id: string; createdAt: string }): ApiEvent {
+  return { __typename: told.__typename, id: told.id, at: told.createdAt, field: "createdAt" };
+}
+
+type Plain = z.infer<typeof other>["__typename"] | z.infer<typeof typing>["__typename"];
+
+function plainActFacts(item: Item, type: Plain): Fact[] {
+  switch (type) {
+    case "MilestonedEvent":
+      return [touch(item, "milestoned", null)];
+    case "DemilestonedEvent":
+      return [touch(item, "demilestoned", null)];
+    case "RenamedTitleEvent":
+      return [touch(item, "edited", null)];
+    case "IssueTypeAddedEvent":
+    case "IssueTypeChangedEvent":
+      return [touch(item, "typed", null)];
+    case "IssueTypeRemovedEvent":
+      return [touch(item, "untyped", null)];
+    case "ReopenedEvent":
+      return [act(item, "reopened", { kind: "reopened", by: item.context.by })];
+  }
+}
+
+function commentedOf(number: number, told: z.infer<typeof commenting>, context: ApiContext): Fact {
+  const item = itemOfApi(number, eventOf(told), told.author, context);
+  const signal = { kind: "commented", by: told.author, where: "conversation" } as const;
+  return once(item, `commented ${told.databaseId}`, signal, item.updated);
+}
