@@ -32,7 +32,9 @@ const dataShape = z.record(z.string(), z.unknown());
 const graphqlError = z.object({
   name: z.literal("GraphqlResponseError"),
   headers: z.record(z.string(), z.unknown()).optional(),
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string(), path: z.array(z.unknown()).optional() })),
+  errors: z.array(
+    z.object({ type: z.string().optional(), message: z.string(), path: z.array(z.unknown()).optional() }),
+  ),
   data: z.unknown(),
 });
 
@@ -48,7 +50,8 @@ function answerOf(data: unknown, lacks: string[], to: string): Answer {
 /** An answer with some of its data missing is still one, where what was asked about is there. */
 function partOf(thrown: unknown, to: string): Answer {
   const read = graphqlError.safeParse(thrown);
-  if (!read.success) throw isTooLong(thrown) ? new HistoryTooLarge(to, { cause: thrown }) : failureOf(thrown, { kind: "read", to });
+  if (!read.success)
+    throw isTooLong(thrown) ? new HistoryTooLarge(to, { cause: thrown }) : failureOf(thrown, { kind: "read", to });
   const { errors, data } = read.data;
   const words = errors.map(({ message }) => message);
   if (errors.some(({ type }) => type === "RATE_LIMITED")) {

@@ -4,7 +4,8 @@ import { issueTimeline, pullRequestTimeline } from "./timelineFields.ts";
 
 const budget = "rateLimit { cost remaining resetAt }";
 const variables = "$owner: String!, $name: String!, $first: Int!, $after: String";
-const actor = "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
+const actor =
+  "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
 const page = "pageInfo { hasNextPage endCursor }";
 
 /** Of each kind of history, by what the server has. */
@@ -34,11 +35,15 @@ export const documents = {
 
 /** The rest of a timeline, or of a deployment's statuses, that is longer than a page. */
 export const restDocuments = {
-  issues: (has: HistoryFeatures["has"]) => restOf("Issue", `items: timelineItems(first: 100, after: $after, ${issueTimeline(has)}`),
+  issues: (has: HistoryFeatures["has"]) =>
+    restOf("Issue", `items: timelineItems(first: 100, after: $after, ${issueTimeline(has)}`),
   "pull-requests": (has: HistoryFeatures["has"]) =>
     restOf("PullRequest", `items: timelineItems(first: 100, after: $after, ${pullRequestTimeline(has)}`),
   deployments: () =>
-    restOf("Deployment", `items: statuses(first: 100, after: $after) { ${page} nodes { id state createdAt environment } }`),
+    restOf(
+      "Deployment",
+      `items: statuses(first: 100, after: $after) { ${page} nodes { id state createdAt environment } }`,
+    ),
 };
 
 /** Asked once for each server: older ones know less, and fail a question that names what they do not know. */

@@ -6,7 +6,13 @@ const named = z.object({ name: z.string() });
 const fields = z.object({ fields: z.array(named.extend({ args: z.array(named).optional() })) }).nullable();
 const values = z.object({ enumValues: z.array(named) }).nullable();
 
-const shape = z.object({ issue: fields, issueItems: values, pullRequestItems: values, review: fields, blockedBy: fields });
+const shape = z.object({
+  issue: fields,
+  issueItems: values,
+  pullRequestItems: values,
+  review: fields,
+  blockedBy: fields,
+});
 
 type Schema = z.infer<typeof shape>;
 

@@ -30,8 +30,10 @@ export async function* historyPages(
   pace: Pace,
 ): AsyncGenerator<HistoryPage> {
   const size = { first: pageSizes[stream], failures: 0 };
-  for (let cursor = after; ; ) {
-    const page = await oneOf(() => gitHub.page(repository, stream, { after: cursor, first: size.first, since }, features));
+  for (let cursor = after; ;) {
+    const page = await oneOf(() =>
+      gitHub.page(repository, stream, { after: cursor, first: size.first, since }, features),
+    );
     if (page === "too-large") {
       await shrink(size, pace);
       continue;
@@ -70,7 +72,8 @@ async function oneOf(ask: () => Promise<HistoryPage>): Promise<HistoryPage | Git
 async function shrink(size: Size, pace: Pace): Promise<void> {
   if (size.first === 1) {
     size.failures += 1;
-    if (size.failures >= mostFailures) throw new HistoryTooLarge("GitHub gave up even on a single issue or pull request");
+    if (size.failures >= mostFailures)
+      throw new HistoryTooLarge("GitHub gave up even on a single issue or pull request");
   }
   size.first = Math.max(1, Math.floor(size.first / 2));
   await pace.wait(2 ** size.failures, `GitHub took too long: asking for ${size.first} at once`);

@@ -5,12 +5,21 @@ import { GitHubFailure, type RepositoryAddress } from "../github.ts";
 import { type Answer, askGraphql } from "./askGraphql.ts";
 import { documents, probe, repositoryDocument, restDocuments } from "./documents.ts";
 import { featuresIn } from "./featuresIn.ts";
-import type { GitHubHistory, HistoryFeatures, HistoryPage, HistoryStream, PageWanted, RepositoryFacts } from "./history.ts";
+import type {
+  GitHubHistory,
+  HistoryFeatures,
+  HistoryPage,
+  HistoryStream,
+  PageWanted,
+  RepositoryFacts,
+} from "./history.ts";
 
 /** With `probot.auth`, or a function that hands out one Octokit with a person's token. */
 export function octokitHistory(octokitFor: OctokitFor): GitHubHistory {
   const asking = async (repository: RepositoryAddress, to: string, document: string, variables: object = {}) =>
-    askGraphql(await octokitFor(repository.installationId), `${to} of ${nameOf(repository)}`, document, { ...variables });
+    askGraphql(await octokitFor(repository.installationId), `${to} of ${nameOf(repository)}`, document, {
+      ...variables,
+    });
   return {
     features: async (repository) => featuresIn((await asking(repository, "say what its schema holds", probe)).data),
     repository: async (repository) => {
@@ -68,9 +77,10 @@ async function wholeOf(
   if (!read.success || begun === null) return node;
   const items = [...(begun.nodes ?? [])];
   const to = `show the rest of the ${field} of ${read.data["id"]}`;
-  for (let info = begun.pageInfo; info.hasNextPage; ) {
+  for (let info = begun.pageInfo; info.hasNextPage;) {
     const variables = { id: read.data["id"], after: info.endCursor };
-    const more = readAs(ofNode, await asking(repository, to, restDocuments[stream](features.has), variables), to).node.items;
+    const more = readAs(ofNode, await asking(repository, to, restDocuments[stream](features.has), variables), to).node
+      .items;
     items.push(...(more.nodes ?? []));
     info = more.pageInfo;
   }

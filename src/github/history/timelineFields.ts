@@ -1,7 +1,8 @@
 /** Decides which events of a timeline are asked for, and which of their fields. */
 import type { Feature } from "./history.ts";
 
-const actor = "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
+const actor =
+  "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
 const happened = `id createdAt actor ${actor}`;
 const otherIssue = "{ number repository { databaseId } }";
 
