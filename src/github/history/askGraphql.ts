@@ -1,15 +1,12 @@
 /** Decides how a question in GraphQL is put and its answer read: errors stand beside the data there, and a used-up limit is answered with success. */
 import { z } from "zod";
-import type { InstallationOctokit } from "../ask.ts";
+import { type InstallationOctokit, once } from "../ask.ts";
 import { failureOf } from "../failure.ts";
 import { GitHubFailure } from "../github.ts";
 import { type Budget, HistoryTooLarge } from "./history.ts";
 
 /** What GitHub answered, its budget, and what it kept back, in its own words. */
 export type Answer = { data: Record<string, unknown>; budget: Budget | null; lacks: string[] };
-
-/** GitHub itself gives up after ten seconds. */
-const patienceMilliseconds = 20_000;
 
 export async function askGraphql(
   octokit: InstallationOctokit,
@@ -18,8 +15,7 @@ export async function askGraphql(
   variables: Record<string, unknown>,
 ): Promise<Answer> {
   try {
-    const signal = AbortSignal.timeout(patienceMilliseconds);
-    const data: unknown = await octokit.graphql(document, { ...variables, request: { retries: 0, signal } });
+    const data: unknown = await octokit.graphql(document, { ...variables, ...once });
     return answerOf(data, [], to);
   } catch (thrown) {
     return partOf(thrown, to);

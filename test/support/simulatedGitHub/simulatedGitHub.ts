@@ -4,7 +4,6 @@ import { buildSchema, execute, extendSchema, type GraphQLSchema, parse, validate
 import { ProbotOctokit } from "probot";
 import { z } from "zod";
 import type { OctokitFor } from "../../../src/github/ask.ts";
-import { oneAttempt } from "../../../src/github/oneAttempt.ts";
 import { newerThanPublished } from "./newerSchema.ts";
 import { pointsOf } from "./points.ts";
 import { labelNode } from "./timelineEvents.ts";
@@ -73,8 +72,8 @@ export function simulatedGitHub(
     return answer(200, await graphqlAnswer(model, schemaOf(server), asked, { spent, limit }));
   };
 
-  const Octokit = ProbotOctokit.defaults(oneAttempt);
-  const octokit = new Octokit({ auth: { token: "secret" }, throttle: { enabled: false }, request: { fetch } });
+  const client = { retry: { enabled: false }, throttle: { enabled: false }, request: { fetch } };
+  const octokit = new ProbotOctokit({ auth: { token: "secret" }, ...client });
   return { octokitFor: () => Promise.resolve(octokit), points: () => spent.points, requests, faults, fetch };
 }
 
