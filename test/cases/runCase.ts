@@ -4,6 +4,7 @@ import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { mergeFact } from "../../src/signals/mergeFact.ts";
+import { alsoToldByApi } from "../../src/signals/sameFact.ts";
 import type { Fact } from "../../src/signals/signal.ts";
 import { foldRepository } from "../../src/timeline/repository.ts";
 import { instantIn, played, type Played } from "../support/scenario.ts";
@@ -22,14 +23,15 @@ export function nowOf({ year, now }: Case): Instant {
   return instantIn(year, now);
 }
 
-/** What is known after deliveries in that order, each fact once. */
-export function factsKnown(deliveries: readonly Delivery[]): Fact[] {
+/** What is known after deliveries in that order, and what the API told, each fact once. */
+export function factsKnown(deliveries: readonly Delivery[], byApi: readonly Fact[] = []): Fact[] {
   const known = new Map<string, Fact>();
-  for (const fact of deliveries.flatMap(factsOnce)) {
+  for (const fact of [...deliveries.flatMap(factsOnce), ...byApi]) {
     const before = known.get(fact.key);
     known.set(fact.key, before === undefined ? fact : mergeFact(before, fact));
   }
-  return [...known.values()];
+  const twice = alsoToldByApi([...known.values()]);
+  return [...known.values()].filter(({ repositoryId, key }) => !twice.has(`${repositoryId} ${key}`));
 }
 
 const translated = new WeakMap<Delivery, Fact[]>();

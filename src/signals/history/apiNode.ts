@@ -7,10 +7,17 @@ import type { Item } from "../item.ts";
 import { id, instant, text } from "../payload.ts";
 import { apiSource } from "../sameFact.ts";
 import type { Actor, LabelRef, RepositoryRef } from "../signal.ts";
+import type { LabelRenames } from "./labelRenames.ts";
 import { databaseIdOf } from "./nodeId.ts";
 
-/** What is known besides the nodes: where they are from, when they were read, and the ids of labels by their global ids, which GraphQL does not tell. */
-export type ApiContext = { repository: RepositoryRef; receivedAt: Instant; labelIds: ReadonlyMap<string, number> };
+/** What is known besides the nodes: where they are from, when they were read, and of labels what GraphQL does not tell. */
+export type ApiContext = {
+  repository: RepositoryRef;
+  receivedAt: Instant;
+  /** By their global ids. */
+  labelIds: ReadonlyMap<string, number>;
+  labelRenames: LabelRenames;
+};
 
 /**
  * GraphQL names a bot without the `[bot]` that webhooks write, and Copilot by its app's name. Bots are the only ones who have `__typename` Bot; a

@@ -1,7 +1,7 @@
 /** Decides what the acts tell that the timelines of issues and of pull requests share: labels, assignments, milestones, titles, comments. */
 import { z } from "zod";
 import { act, type Item, labelActs, once, touch } from "../item.ts";
-import type { Fact } from "../signal.ts";
+import type { Fact, LabelRef } from "../signal.ts";
 import {
   type ApiContext,
   type ApiEvent,
@@ -12,6 +12,7 @@ import {
   itemOfApi,
   labelRefOf,
 } from "./apiNode.ts";
+import { asNamedAt } from "./labelRenames.ts";
 
 const common = { id: z.string(), createdAt: apiInstant, actor: apiActor };
 
@@ -47,9 +48,9 @@ export function sharedActFacts(number: number, told: SharedAct, context: ApiCont
   const item = itemOfApi(number, eventOf(told), told.actor, context);
   switch (told.__typename) {
     case "LabeledEvent":
-      return labelActs(item, "labeled", labelRefOf(told.label, context));
+      return labelActs(item, "labeled", labelThen(told, context));
     case "UnlabeledEvent":
-      return labelActs(item, "unlabeled", labelRefOf(told.label, context));
+      return labelActs(item, "unlabeled", labelThen(told, context));
     case "AssignedEvent":
       return [touch(item, "assigned", told.assignee.id)];
     case "UnassignedEvent":
@@ -57,6 +58,10 @@ export function sharedActFacts(number: number, told: SharedAct, context: ApiCont
     default:
       return plainActFacts(item, told.__typename);
   }
+}
+
+function labelThen(told: z.infer<typeof labelling>, context: ApiContext): LabelRef {
+  return asNamedAt(labelRefOf(told.label, context), told.createdAt, context.labelRenames);
 }
 
 export function eventOf(told: { __typename: string; id: string; createdAt: string }): ApiEvent {
