@@ -65,6 +65,7 @@ const behindThePort = [
   "src/github/octokit",
   "src/github/ask.ts",
   "src/github/gitHubOnDemand.ts",
+  "src/github/history/octokitHistory.ts",
   "src/github/identity.ts",
   "src/github/oneAttempt.ts",
 ];

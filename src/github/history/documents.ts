@@ -5,7 +5,7 @@ import { issueTimeline, pullRequestTimeline } from "./timelineFields.ts";
 const budget = "rateLimit { cost remaining resetAt }";
 const variables = "$owner: String!, $name: String!, $first: Int!, $after: String";
 const actor =
-  "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
+  "{ type: __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
 const page = "pageInfo { hasNextPage endCursor }";
 
 /** Of each kind of history, by what the server has. */
@@ -13,24 +13,24 @@ export const documents = {
   issues: (has: HistoryFeatures["has"]) => `
     query Issues(${variables}, $since: DateTime) { ${budget} repository(owner: $owner, name: $name) {
       nodes: issues(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }, filterBy: { since: $since }) {
-        ${page} nodes { __typename id number title body author ${actor} createdAt updatedAt closedAt ${stateReason(has)}
+        ${page} nodes { type: __typename id number title body author ${actor} createdAt updatedAt closedAt ${stateReason(has)}
           labels(first: 100) { nodes { id name } } timelineItems(first: 100, ${issueTimeline(has)} } } } }`,
   "pull-requests": (has: HistoryFeatures["has"]) => `
     query PullRequests(${variables}) { ${budget} repository(owner: $owner, name: $name) {
       nodes: pullRequests(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
-        ${page} nodes { __typename id number title body isDraft author ${actor} createdAt updatedAt closedAt mergedAt mergeCommit { oid }
+        ${page} nodes { type: __typename id number title body isDraft author ${actor} createdAt updatedAt closedAt mergedAt mergeCommit { oid }
           baseRefName headRefName headRefOid headRepository { databaseId } labels(first: 100) { nodes { id name } }
           closingIssuesReferences(first: 25) { nodes { number repository { nameWithOwner } } }
           timelineItems(first: 100, ${pullRequestTimeline(has)} } } } }`,
   deployments: () => `
     query Deployments(${variables}) { ${budget} repository(owner: $owner, name: $name) {
       nodes: deployments(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-        ${page} nodes { __typename id databaseId environment: originalEnvironment commitOid ref { name } createdAt creator ${actor}
+        ${page} nodes { type: __typename id databaseId environment: originalEnvironment commitOid ref { name } createdAt creator ${actor}
           statuses(first: 100) { ${page} nodes { id state createdAt environment } } } } } }`,
   releases: () => `
     query Releases(${variables}) { ${budget} repository(owner: $owner, name: $name) {
       nodes: releases(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-        ${page} nodes { __typename id databaseId tagName isDraft isPrerelease createdAt publishedAt tagCommit { oid } } } } }`,
+        ${page} nodes { type: __typename id databaseId tagName isDraft isPrerelease createdAt publishedAt tagCommit { oid } } } } }`,
 };
 
 /** The rest of a timeline, or of a deployment's statuses, that is longer than a page. */

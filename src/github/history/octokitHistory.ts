@@ -50,9 +50,9 @@ async function pageOf(
   const answer = await asking(repository, to, documents[stream](features.has), withSince);
   const read = readAs(ofRepository, answer, to).repository.nodes;
   const nodes = (read.nodes ?? []).filter((node) => node !== null);
-  const whole = [];
-  for (const node of nodes) whole.push(await wholeOf(asking, repository, stream, node, features));
-  return { nodes: whole, cursor: read.pageInfo.hasNextPage ? read.pageInfo.endCursor : null, ...rest(answer) };
+  const complete = [];
+  for (const node of nodes) complete.push(await wholeOf(asking, repository, stream, node, features));
+  return { nodes: complete, cursor: read.pageInfo.hasNextPage ? read.pageInfo.endCursor : null, ...rest(answer) };
 }
 
 function rest({ budget, lacks }: Answer): Pick<HistoryPage, "budget" | "lacks"> {
@@ -72,20 +72,26 @@ async function wholeOf(
 ): Promise<unknown> {
   if (stream === "releases") return node;
   const field = restField[stream];
-  const read = z.looseObject({ id: z.string(), [field]: list }).safeParse(node);
-  const begun = read.success ? list.parse(read.data[field]) : null;
-  if (!read.success || begun === null) return node;
+  const read = nodeWith[field].safeParse(node);
+  if (!read.success) return node;
+  const { id, begun, ...fields } = read.data;
   const items = [...(begun.nodes ?? [])];
-  const to = `show the rest of the ${field} of ${read.data["id"]}`;
+  const to = `show the rest of the ${field} of ${id}`;
   for (let info = begun.pageInfo; info.hasNextPage;) {
-    const variables = { id: read.data["id"], after: info.endCursor };
-    const more = readAs(ofNode, await asking(repository, to, restDocuments[stream](features.has), variables), to).node
-      .items;
+    const variables = { id, after: info.endCursor };
+    const answer = await asking(repository, to, restDocuments[stream](features.has), variables);
+    const more = readAs(ofNode, answer, to).node.items;
     items.push(...(more.nodes ?? []));
     info = more.pageInfo;
   }
-  return { ...read.data, [field]: { nodes: items } };
+  return { ...fields, id, [field]: { nodes: items } };
 }
+
+const whole = z.looseObject({ id: z.string() });
+const nodeWith = {
+  timelineItems: whole.extend({ timelineItems: list }).transform((node) => ({ ...node, begun: node.timelineItems })),
+  statuses: whole.extend({ statuses: list }).transform((node) => ({ ...node, begun: node.statuses })),
+};
 
 const repositoryShape = z.object({
   repository: z.object({

@@ -2,7 +2,7 @@
 import type { Feature } from "./history.ts";
 
 const actor =
-  "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
+  "{ type: __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }";
 const happened = `id createdAt actor ${actor}`;
 const otherIssue = "{ number repository { databaseId } }";
 
@@ -72,7 +72,7 @@ function timeline(events: Fields, others: Fields): string {
     ...Object.entries(events).map(([type, fields]) => `... on ${type} { ${happened} ${fields} }`),
     ...Object.entries(others).map(([type, fields]) => `... on ${type} { ${fields} }`),
   ];
-  return `itemTypes: [${types.join(", ")}]) { pageInfo { hasNextPage endCursor } nodes { __typename ${parts.join(" ")} } }`;
+  return `itemTypes: [${types.join(", ")}]) { pageInfo { hasNextPage endCursor } nodes { type: __typename ${parts.join(" ")} } }`;
 }
 
 /** `LabeledEvent` is asked for as LABELED_EVENT. */
@@ -91,10 +91,10 @@ function idField(has: ReadonlySet<Feature>): string {
 
 function assignee(): string {
   const some = ["User", "Bot", "Mannequin", "Organization"].map((type) => `... on ${type} { login databaseId }`);
-  return `{ __typename ${some.join(" ")} }`;
+  return `{ type: __typename ${some.join(" ")} }`;
 }
 
 function reviewer(): string {
   const some = ["User", "Bot", "Mannequin"].map((type) => `... on ${type} { login databaseId }`);
-  return `{ __typename ${some.join(" ")} ... on Team { databaseId slug name } }`;
+  return `{ type: __typename ${some.join(" ")} ... on Team { databaseId slug name } }`;
 }

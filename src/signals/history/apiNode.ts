@@ -20,11 +20,11 @@ export type ApiContext = {
 };
 
 /**
- * GraphQL names a bot without the `[bot]` that webhooks write, and Copilot by its app's name. Bots are the only ones who have `__typename` Bot; a
+ * GraphQL names a bot without the `[bot]` that webhooks write, and Copilot by its app's name. Bots are the only ones who have `type` Bot; a
  * deleted account is null.
  */
 export const apiActor = z
-  .object({ __typename: z.string(), login: text, databaseId: id.nullish() })
+  .object({ type: z.string(), login: text, databaseId: id.nullish() })
   .nullable()
   .transform(actorOfApi);
 
@@ -44,13 +44,13 @@ export const bigId = z.union([
 
 /** A fact told by that node of the API: its moment and its origin are the node's. */
 export function itemOfApi(number: number, event: ApiEvent, by: Actor | null, context: ApiContext): Item {
-  const { __typename: type, id: delivery } = event;
+  const { type, id: delivery } = event;
   const updated = { at: event.at, source: apiSource(`${type}.${event.field}`) };
   const { repository, receivedAt } = context;
   return { number, updated, context: { repository, receivedAt, by, delivery, event: type } };
 }
 
-export type ApiEvent = { __typename: string; id: string; at: Instant; field: string };
+export type ApiEvent = { type: string; id: string; at: Instant; field: string };
 
 /** The id that webhooks give a label; of one that nothing tells the id of, a number that no label has and that is the same for the same label. */
 export function labelRefOf({ id: node, name }: z.infer<typeof apiLabel>, { labelIds }: ApiContext): LabelRef {
@@ -68,9 +68,9 @@ const copilots = new Map([
   [175_728_472, "Copilot"],
 ]);
 
-function actorOfApi(user: { __typename: string; login: string; databaseId?: number | null | undefined } | null): Actor {
+function actorOfApi(user: { type: string; login: string; databaseId?: number | null | undefined } | null): Actor {
   if (user === null) return actorOf(null);
-  const { __typename: type, databaseId } = user;
+  const { type, databaseId } = user;
   const isBot = type === "Bot";
   const login = isBot ? (copilots.get(databaseId ?? 0) ?? `${user.login.replace(/\[bot\]$/, "")}[bot]`) : user.login;
   if (databaseId === null || databaseId === undefined) return { id: null, login, bot: isBot };

@@ -8,7 +8,7 @@ import { type ApiContext, apiActor, apiInstant, itemOfApi, madeUpId, nodes } fro
 import { databaseIdOf } from "./nodeId.ts";
 
 const deploymentNode = z.object({
-  __typename: z.literal("Deployment"),
+  type: z.literal("Deployment"),
   id: text,
   /** Null where the number is beyond 31 bits. */
   databaseId: id.nullable(),
@@ -63,7 +63,7 @@ function repositoryFact(
   context: ApiContext,
   signal: RepositorySignal,
 ): Fact {
-  const event = { __typename: type, id: node, at, field: "createdAt" };
+  const event = { type, id: node, at, field: "createdAt" };
   const origin = itemOfApi(0, event, null, context).context;
   return fact(origin, "repository", key, { at, source: apiSource(`${type}.createdAt`) }, signal);
 }

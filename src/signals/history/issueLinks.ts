@@ -10,10 +10,10 @@ import { eventOf } from "./timelineActs.ts";
 const otherIssue = z.object({ number: itemNumber, repository: z.object({ databaseId: id.nullable() }) }).nullable();
 const common = { id: z.string(), createdAt: apiInstant, actor: apiActor };
 
-export const issueLink = z.discriminatedUnion("__typename", [
-  z.object({ __typename: z.enum(["SubIssueAddedEvent", "SubIssueRemovedEvent"]), ...common, subIssue: otherIssue }),
+export const issueLink = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["SubIssueAddedEvent", "SubIssueRemovedEvent"]), ...common, subIssue: otherIssue }),
   z.object({
-    __typename: z.enum(["BlockedByAddedEvent", "BlockedByRemovedEvent"]),
+    type: z.enum(["BlockedByAddedEvent", "BlockedByRemovedEvent"]),
     ...common,
     blockingIssue: otherIssue,
   }),
@@ -28,11 +28,11 @@ export function issueLinkFacts(number: number, told: z.infer<typeof issueLink>, 
   const repositoryId = other.repository.databaseId;
   const place = `${repositoryId ?? "-"}#${other.number}`;
   if ("subIssue" in told) {
-    const added = told.__typename === "SubIssueAddedEvent";
+    const added = told.type === "SubIssueAddedEvent";
     const signal = { kind: "sub-issue", added, child: other.number, childRepositoryId: repositoryId, by } as const;
     return [act(item, `sub-issue ${added ? "added" : "removed"} ${place}`, signal)];
   }
-  const added = told.__typename === "BlockedByAddedEvent";
+  const added = told.type === "BlockedByAddedEvent";
   const signal = { kind: "blocked-by", added, blocker: other.number, blockerRepositoryId: repositoryId } as const;
   return [act(item, `blocked-by ${added ? "added" : "removed"} ${place}`, signal)];
 }

@@ -12,7 +12,7 @@ import { eventOf, sharedAct, sharedActFacts } from "./timelineActs.ts";
 const reason = z.string().nullish();
 
 const closing = z.object({
-  __typename: z.literal("ClosedEvent"),
+  type: z.literal("ClosedEvent"),
   id: z.string(),
   createdAt: apiInstant,
   actor: apiActor,
@@ -20,7 +20,7 @@ const closing = z.object({
 });
 
 const issueNode = z.object({
-  __typename: z.literal("Issue"),
+  type: z.literal("Issue"),
   id: text,
   number: itemNumber,
   title: text,
@@ -46,7 +46,7 @@ export function issueNodeFacts(node: unknown, context: ApiContext): Fact[] | nul
 }
 
 function ownFacts(issue: z.infer<typeof issueNode>, context: ApiContext): Fact[] {
-  const event = { __typename: "Issue", id: issue.id, at: issue.updatedAt, field: "updatedAt" };
+  const event = { type: "Issue", id: issue.id, at: issue.updatedAt, field: "updatedAt" };
   const item = itemOfApi(issue.number, event, issue.author, context);
   const snapshot = issueSnapshot(item, {
     number: issue.number,

@@ -9,9 +9,9 @@ import { eventOf } from "./timelineActs.ts";
 const common = { id: z.string(), createdAt: apiInstant, actor: apiActor };
 const commit = z.object({ oid: sha }).nullable();
 
-export const pullRequestAct = z.discriminatedUnion("__typename", [
+export const pullRequestAct = z.discriminatedUnion("type", [
   z.object({
-    __typename: z.enum([
+    type: z.enum([
       "ReadyForReviewEvent",
       "ConvertToDraftEvent",
       "ClosedEvent",
@@ -23,10 +23,10 @@ export const pullRequestAct = z.discriminatedUnion("__typename", [
     ]),
     ...common,
   }),
-  z.object({ __typename: z.literal("RemovedFromMergeQueueEvent"), ...common, reason: text.nullable() }),
-  z.object({ __typename: z.literal("MergedEvent"), ...common, mergedCommit: commit }),
-  z.object({ __typename: z.literal("HeadRefForcePushedEvent"), ...common, beforeCommit: commit, afterCommit: commit }),
-  z.object({ __typename: z.literal("BaseRefChangedEvent"), ...common, previousRefName: text, currentRefName: text }),
+  z.object({ type: z.literal("RemovedFromMergeQueueEvent"), ...common, reason: text.nullable() }),
+  z.object({ type: z.literal("MergedEvent"), ...common, mergedCommit: commit }),
+  z.object({ type: z.literal("HeadRefForcePushedEvent"), ...common, beforeCommit: commit, afterCommit: commit }),
+  z.object({ type: z.literal("BaseRefChangedEvent"), ...common, previousRefName: text, currentRefName: text }),
 ]);
 
 export type PullRequestAct = z.infer<typeof pullRequestAct>;
@@ -40,7 +40,7 @@ export function pullRequestActFacts(
 ): Fact[] {
   const { actor: by } = told;
   const item = itemOfApi(number, eventOf(told), by, context);
-  switch (told.__typename) {
+  switch (told.type) {
     case "ReadyForReviewEvent":
       return [act(item, "ready", { kind: "ready", by })];
     case "ConvertToDraftEvent":

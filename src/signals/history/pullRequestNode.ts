@@ -11,7 +11,7 @@ import { reviewAct, reviewActFacts, verdictsOf } from "./reviewActs.ts";
 import { sharedAct, sharedActFacts } from "./timelineActs.ts";
 
 const pullRequestNode = z.object({
-  __typename: z.literal("PullRequest"),
+  type: z.literal("PullRequest"),
   id: text,
   number: itemNumber,
   title: text,
@@ -60,7 +60,7 @@ function wasDraft({ isDraft }: PullRequestNode, events: readonly Fact[]): boolea
 }
 
 function ownFacts(told: PullRequestNode, draft: boolean, context: ApiContext): Fact[] {
-  const event = { __typename: "PullRequest", id: told.id, at: told.updatedAt, field: "updatedAt" };
+  const event = { type: "PullRequest", id: told.id, at: told.updatedAt, field: "updatedAt" };
   const item = itemOfApi(told.number, event, told.author, context);
   const opened = { kind: "opened", item: "pull-request", by: told.author, draft } as const;
   const moment = { at: told.createdAt, source: apiSource("PullRequest.createdAt") };

@@ -7,7 +7,7 @@ import { fact } from "../translator.ts";
 import { type ApiContext, apiInstant, itemOfApi } from "./apiNode.ts";
 
 const releaseNode = z.object({
-  __typename: z.literal("Release"),
+  type: z.literal("Release"),
   id: text,
   databaseId: id,
   tagName: text,
@@ -27,7 +27,7 @@ export function releaseNodeFacts(node: unknown, context: ApiContext): Fact[] | n
   const state = isDraft || publishedAt === null ? "created" : "published";
   const at = state === "created" || publishedAt === null ? createdAt : publishedAt;
   const field = state === "created" ? "createdAt" : "publishedAt";
-  const origin = itemOfApi(0, { __typename: "Release", id: read.data.id, at, field }, null, context);
+  const origin = itemOfApi(0, { type: "Release", id: read.data.id, at, field }, null, context);
   const key = state === "created" ? `release ${release} created` : `release ${release} published ${at}`;
   const target = read.data.tagCommit?.oid ?? "";
   const moment = { at, source: apiSource(`Release.${field}`) };

@@ -9,17 +9,17 @@ import type { Fact } from "../signal.ts";
 import { type ApiContext, apiActor, apiInstant, bigId, itemOfApi } from "./apiNode.ts";
 import { eventOf } from "./timelineActs.ts";
 
-const team = z.object({ __typename: z.literal("Team"), databaseId: id, slug: text, name: text });
+const team = z.object({ type: z.literal("Team"), databaseId: id, slug: text, name: text });
 
 const request = z.object({
-  __typename: z.enum(["ReviewRequestedEvent", "ReviewRequestRemovedEvent"]),
+  type: z.enum(["ReviewRequestedEvent", "ReviewRequestRemovedEvent"]),
   id: z.string(),
   createdAt: apiInstant,
   actor: apiActor,
   requestedReviewer: z.union([team, apiActor]),
 });
 const review = z.object({
-  __typename: z.literal("PullRequestReview"),
+  type: z.literal("PullRequestReview"),
   id: z.string(),
   databaseId: bigId,
   state: z.string(),
@@ -28,7 +28,7 @@ const review = z.object({
   reviewedCommit: z.object({ oid: sha }).nullable(),
 });
 const dismissal = z.object({
-  __typename: z.literal("ReviewDismissedEvent"),
+  type: z.literal("ReviewDismissedEvent"),
   id: z.string(),
   createdAt: apiInstant,
   actor: apiActor,
@@ -36,7 +36,7 @@ const dismissal = z.object({
   review: z.object({ databaseId: bigId, author: apiActor }).nullable(),
 });
 
-export const reviewAct = z.discriminatedUnion("__typename", [request, review, dismissal]);
+export const reviewAct = z.discriminatedUnion("type", [request, review, dismissal]);
 
 type ReviewAct = z.infer<typeof reviewAct>;
 
@@ -47,7 +47,7 @@ export function reviewActFacts(
   verdicts: ReadonlyMap<number, string>,
   context: ApiContext,
 ): Fact[] {
-  switch (told.__typename) {
+  switch (told.type) {
     case "PullRequestReview":
       return reviewedOf(number, told, verdicts, context);
     case "ReviewDismissedEvent":
@@ -68,7 +68,7 @@ export function verdictsOf(acts: readonly unknown[]): Map<number, string> {
 }
 
 function requestOf(item: Item, told: z.infer<typeof request>): Fact {
-  const kind = told.__typename === "ReviewRequestedEvent" ? "review-requested" : "review-request-removed";
+  const kind = told.type === "ReviewRequestedEvent" ? "review-requested" : "review-request-removed";
   const asked = told.requestedReviewer;
   if (!("slug" in asked)) return requestActs(item, kind, { requested_reviewer: asked });
   return requestActs(item, kind, { requested_team: { id: asked.databaseId, slug: asked.slug, name: asked.name } });
@@ -83,7 +83,7 @@ function reviewedOf(
   const { databaseId, submittedAt, author: by } = told;
   const state = reviewStateOf(verdicts.get(databaseId) ?? told.state);
   if (state === null || submittedAt === null) return [];
-  const event = { __typename: told.__typename, id: told.id, at: submittedAt, field: "submittedAt" };
+  const event = { type: told.type, id: told.id, at: submittedAt, field: "submittedAt" };
   const item = itemOfApi(number, event, by, context);
   const commit = told.reviewedCommit?.oid ?? null;
   return [

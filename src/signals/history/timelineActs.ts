@@ -16,22 +16,22 @@ import { asNamedAt } from "./labelRenames.ts";
 
 const common = { id: z.string(), createdAt: apiInstant, actor: apiActor };
 
-const labelling = z.object({ __typename: z.enum(["LabeledEvent", "UnlabeledEvent"]), ...common, label: apiLabel });
+const labelling = z.object({ type: z.enum(["LabeledEvent", "UnlabeledEvent"]), ...common, label: apiLabel });
 const assigning = z.object({
-  __typename: z.enum(["AssignedEvent", "UnassignedEvent"]),
+  type: z.enum(["AssignedEvent", "UnassignedEvent"]),
   ...common,
   assignee: apiActor,
 });
 const other = z.object({
-  __typename: z.enum(["MilestonedEvent", "DemilestonedEvent", "RenamedTitleEvent", "ReopenedEvent"]),
+  type: z.enum(["MilestonedEvent", "DemilestonedEvent", "RenamedTitleEvent", "ReopenedEvent"]),
   ...common,
 });
 const typing = z.object({
-  __typename: z.enum(["IssueTypeAddedEvent", "IssueTypeChangedEvent", "IssueTypeRemovedEvent"]),
+  type: z.enum(["IssueTypeAddedEvent", "IssueTypeChangedEvent", "IssueTypeRemovedEvent"]),
   ...common,
 });
 const commenting = z.object({
-  __typename: z.literal("IssueComment"),
+  type: z.literal("IssueComment"),
   id: z.string(),
   createdAt: apiInstant,
   author: apiActor,
@@ -39,14 +39,14 @@ const commenting = z.object({
 });
 
 /** Of a person's acts; a node of another type is read by somebody else. */
-export const sharedAct = z.discriminatedUnion("__typename", [labelling, assigning, other, typing, commenting]);
+export const sharedAct = z.discriminatedUnion("type", [labelling, assigning, other, typing, commenting]);
 
 export type SharedAct = z.infer<typeof sharedAct>;
 
 export function sharedActFacts(number: number, told: SharedAct, context: ApiContext): Fact[] {
-  if (told.__typename === "IssueComment") return [commentedOf(number, told, context)];
+  if (told.type === "IssueComment") return [commentedOf(number, told, context)];
   const item = itemOfApi(number, eventOf(told), told.actor, context);
-  switch (told.__typename) {
+  switch (told.type) {
     case "LabeledEvent":
       return labelActs(item, "labeled", labelThen(told, context));
     case "UnlabeledEvent":
@@ -56,7 +56,7 @@ export function sharedActFacts(number: number, told: SharedAct, context: ApiCont
     case "UnassignedEvent":
       return [touch(item, "unassigned", told.assignee.id)];
     default:
-      return plainActFacts(item, told.__typename);
+      return plainActFacts(item, told.type);
   }
 }
 
@@ -64,11 +64,11 @@ function labelThen(told: z.infer<typeof labelling>, context: ApiContext): LabelR
   return asNamedAt(labelRefOf(told.label, context), told.createdAt, context.labelRenames);
 }
 
-export function eventOf(told: { __typename: string; id: string; createdAt: string }): ApiEvent {
-  return { __typename: told.__typename, id: told.id, at: told.createdAt, field: "createdAt" };
+export function eventOf(told: { type: string; id: string; createdAt: string }): ApiEvent {
+  return { type: told.type, id: told.id, at: told.createdAt, field: "createdAt" };
 }
 
-type Plain = z.infer<typeof other>["__typename"] | z.infer<typeof typing>["__typename"];
+type Plain = z.infer<typeof other>["type"] | z.infer<typeof typing>["type"];
 
 function plainActFacts(item: Item, type: Plain): Fact[] {
   switch (type) {
