@@ -7,6 +7,7 @@ import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } f
 /**
  * One fact of two with the same repository and key. Commutative, associative and idempotent, so that order and repetition of deliveries do not matter.
  * - A snapshot: the later one.
+ * - The links of a pull request: those read last.
  * - A deployment: as a webhook told it, since the API does not say whether it is production.
  * - A check: the attempts of both, from the earliest start. An attempt that ended is not running, whatever is heard later.
  * - A workflow run: as one attempt.
@@ -14,6 +15,7 @@ import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } f
  */
 export function mergeFact(a: Fact, b: Fact): Fact {
   if (isSnapshot(a.signal) && isSnapshot(b.signal)) return isLaterSnapshot(a, a.signal, b, b.signal) ? a : b;
+  if (a.signal.kind === "links-snapshot") return isBefore(readingOf(a), readingOf(b)) ? b : a;
   const signal = mergedAttempts(a.signal, b.signal);
   if (signal !== null) return { ...(isBefore(timeline(a), timeline(b)) ? a : b), signal };
   return isEarlierHeard(a, b) ? a : b;
@@ -28,6 +30,10 @@ type Snapshot = IssueSnapshot | PullRequestSnapshot;
 
 function isSnapshot(signal: Signal): signal is Snapshot {
   return signal.kind === "issue-snapshot" || signal.kind === "pull-request-snapshot";
+}
+
+function readingOf(fact: Fact): string[] {
+  return [fact.receivedAt, fact.at, canonical(fact.signal), fact.delivery, fact.timeSource, fact.event];
 }
 
 /** GitHub tells time to the second: of two snapshots of one second, the one that is further along is the later. */

@@ -60,10 +60,14 @@ export type PullRequestSnapshot = {
   footer: string | null;
 };
 
+/** Issues of the same repository that a pull request is linked to in the Development box, as the API shows them: no webhook tells of it. */
+export type LinksSnapshot = { kind: "links-snapshot"; issues: number[] };
+
 /** Signals about one issue or pull request, `number` being the fact's subject. */
 export type ItemSignal =
   | IssueSnapshot
   | PullRequestSnapshot
+  | LinksSnapshot
   | { kind: "opened"; item: "issue" | "pull-request"; by: Actor; draft: boolean }
   | { kind: "closed"; by: Actor | null; reason: CloseReason | null; merged: boolean; mergeSha: string | null }
   | { kind: "reopened"; by: Actor | null }

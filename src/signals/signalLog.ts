@@ -99,6 +99,7 @@ export async function factsForKnowledge(executor: Kysely<Tables>, repositoryId: 
 const kindsForKnowledge: Signal["kind"][] = [
   "issue-snapshot",
   "pull-request-snapshot",
+  "links-snapshot",
   "opened",
   "closed",
   "reopened",

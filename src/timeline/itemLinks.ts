@@ -49,6 +49,7 @@ function linksOf({ repositoryId, subject, signal }: Fact): Link[] {
     home === null || home === repositoryId ? [link(`#${number}`)] : [];
   if (signal.kind === "sub-issue") return linkHere(signal.child, signal.childRepositoryId);
   if (signal.kind === "blocked-by") return linkHere(signal.blocker, signal.blockerRepositoryId);
+  if (signal.kind === "links-snapshot") return signal.issues.map((number) => link(`#${number}`));
   if (signal.kind === "pushed") {
     return [signal.before, signal.after].flatMap((sha) => (sha === null ? [] : [link(`commit ${sha}`)]));
   }

@@ -30,7 +30,7 @@ export function knownAt(facts: readonly Fact[], until: Instant, bots: readonly s
     const pullRequest = own.find(isPullRequestSnapshot);
     if (pullRequest && pullRequest.signal.createdAt <= until)
       known.pullRequests.set(number, {
-        snapshot: { ...pullRequest, signal: pullRequestAsOf(pullRequest.signal, until) },
+        snapshot: { ...pullRequest, signal: withLinks(pullRequestAsOf(pullRequest.signal, until), own) },
         own: told,
       });
   }
@@ -41,6 +41,12 @@ function asOf(fact: Fact, now: Instant): Fact {
   if (fact.signal.kind !== "check") return fact;
   const signal = checkAsOf(fact.signal, now);
   return signal === fact.signal ? fact : { ...fact, signal };
+}
+
+/** A link in the Development box counts as one by a keyword. */
+function withLinks(signal: PullRequestSnapshot, own: readonly Fact[]): PullRequestSnapshot {
+  const linked = own.flatMap((fact) => (fact.signal.kind === "links-snapshot" ? fact.signal.issues : []));
+  return linked.length === 0 ? signal : { ...signal, closes: [...new Set([...signal.closes, ...linked])] };
 }
 
 function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {

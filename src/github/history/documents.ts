@@ -20,7 +20,7 @@ export const documents = {
       nodes: pullRequests(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
         ${page} nodes { type: __typename id number title body isDraft author ${actor} createdAt updatedAt closedAt mergedAt mergeCommit { oid }
           baseRefName headRefName headRefOid headRepository { databaseId } labels(first: 100) { nodes { id name } }
-          closingIssuesReferences(first: 25) { nodes { number repository { nameWithOwner } } }
+          ${links(has)}
           timelineItems(first: 100, ${pullRequestTimeline(has)} } } } }`,
   deployments: () => `
     query Deployments(${variables}) { ${budget} repository(owner: $owner, name: $name) {
@@ -50,6 +50,7 @@ export const restDocuments = {
 export const probe = `
   query Probe { ${budget}
     issue: __type(name: "Issue") { fields { name args { name } } }
+    pullRequest: __type(name: "PullRequest") { fields { name args { name } } }
     issueItems: __type(name: "IssueTimelineItemsItemType") { enumValues { name } }
     pullRequestItems: __type(name: "PullRequestTimelineItemsItemType") { enumValues { name } }
     review: __type(name: "PullRequestReview") { fields { name } }
@@ -65,4 +66,10 @@ function restOf(type: string, items: string): string {
 
 function stateReason(has: ReadonlySet<Feature>): string {
   return has.has("duplicates") ? "stateReason(enableDuplicate: true)" : "stateReason";
+}
+
+/** Those of keywords are read from the description, which webhooks tell too. */
+function links(has: ReadonlySet<Feature>): string {
+  const linked = "links: closingIssuesReferences(first: 25, userLinkedOnly: true)";
+  return has.has("development links") ? `${linked} { nodes { number repository { databaseId } } }` : "";
 }

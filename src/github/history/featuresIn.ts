@@ -8,6 +8,7 @@ const values = z.object({ enumValues: z.array(named) }).nullable();
 
 const shape = z.object({
   issue: fields,
+  pullRequest: fields,
   issueItems: values,
   pullRequestItems: values,
   review: fields,
@@ -32,9 +33,8 @@ const isIn: Record<Feature, (schema: Schema) => boolean> = {
   "merge queue": ({ pullRequestItems }) =>
     hasValues(pullRequestItems, "ADDED_TO_MERGE_QUEUE_EVENT", "REMOVED_FROM_MERGE_QUEUE_EVENT"),
   "64-bit ids": ({ review }) => hasField(review, "fullDatabaseId"),
-  duplicates: ({ issue }) =>
-    issue?.fields.find(({ name }) => name === "stateReason")?.args?.some(({ name }) => name === "enableDuplicate") ??
-    false,
+  duplicates: ({ issue }) => hasArgument(issue, "stateReason", "enableDuplicate"),
+  "development links": ({ pullRequest }) => hasArgument(pullRequest, "closingIssuesReferences", "userLinkedOnly"),
 };
 
 function hasValues(list: z.infer<typeof values>, ...wanted: string[]): boolean {
@@ -43,4 +43,9 @@ function hasValues(list: z.infer<typeof values>, ...wanted: string[]): boolean {
 
 function hasField(type: z.infer<typeof fields>, wanted: string): boolean {
   return type?.fields.some(({ name }) => name === wanted) ?? false;
+}
+
+function hasArgument(type: z.infer<typeof fields>, field: string, wanted: string): boolean {
+  const found = type?.fields.find(({ name }) => name === field);
+  return found?.args?.some(({ name }) => name === wanted) ?? false;
 }

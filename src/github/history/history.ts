@@ -18,7 +18,15 @@ export type PageWanted = { after: string | null; first: number; since: string };
 /** What of GitHub's present schema a server has not, by the names that a person would look for: `issue types`, `blocked by`. */
 export type HistoryFeatures = { has: ReadonlySet<Feature>; lacks: Feature[] };
 
-export const features = ["issue types", "sub-issues", "blocked by", "merge queue", "64-bit ids", "duplicates"] as const;
+export const features = [
+  "issue types",
+  "sub-issues",
+  "blocked by",
+  "merge queue",
+  "64-bit ids",
+  "duplicates",
+  "development links",
+] as const;
 
 export type Feature = (typeof features)[number];
 

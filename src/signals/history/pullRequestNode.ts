@@ -28,6 +28,7 @@ const pullRequestNode = z.object({
   headRefOid: sha,
   headRepository: z.object({ databaseId: id.nullable() }).nullable(),
   labels: nodes(apiLabel).nullable(),
+  links: nodes(z.object({ number: itemNumber, repository: z.object({ databaseId: id.nullable() }) })).nullish(),
   timelineItems: nodes(z.unknown()),
 });
 
@@ -64,7 +65,15 @@ function ownFacts(told: PullRequestNode, draft: boolean, context: ApiContext): F
   const item = itemOfApi(told.number, event, told.author, context);
   const opened = { kind: "opened", item: "pull-request", by: told.author, draft } as const;
   const moment = { at: told.createdAt, source: apiSource("PullRequest.createdAt") };
-  return [snapshotOf(item, told, context), once(item, "opened", opened, moment)];
+  return [snapshotOf(item, told, context), once(item, "opened", opened, moment), ...linksOf(item, told, context)];
+}
+
+/** Issues of other repositories belong to no item here. That there are none any more is told too, unless none of it was asked. */
+function linksOf(item: Item, { links }: PullRequestNode, { repository }: ApiContext): Fact[] {
+  if (!links) return [];
+  const here = links.nodes.filter((issue) => issue.repository.databaseId === repository.id);
+  const issues = here.map(({ number }) => number).toSorted((a, b) => a - b);
+  return [once(item, "links", { kind: "links-snapshot", issues }, item.updated)];
 }
 
 function snapshotOf(item: Item, told: PullRequestNode, context: ApiContext): Fact {

@@ -24,6 +24,8 @@ export type RepositoryModel = {
   deployments: Map<number, DeploymentRecord>;
   releases: Map<number, NonNullable<Told["release"]>>;
   labels: Map<number, LabelTold>;
+  /** Issues by the pull request that somebody linked them to in the Development box, of which no delivery tells. */
+  developmentLinks: Map<number, number[]>;
 };
 
 /** Deliveries of one repository. */
@@ -41,6 +43,7 @@ export function repositoryModel(deliveries: readonly Delivery[]): RepositoryMode
     deployments: new Map(),
     releases: new Map(),
     labels: new Map(),
+    developmentLinks: new Map(),
   };
   for (const { delivery, told } of tellings) hear(model, delivery, told);
   return model;

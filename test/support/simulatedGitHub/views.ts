@@ -81,7 +81,14 @@ function pullRequestShown(model: RepositoryModel, { told, timeline }: PullReques
     headRefName: told.head.ref,
     headRefOid: told.head.sha,
     headRepository: told.head.repo ? { databaseId: told.head.repo.id } : null,
-    closingIssuesReferences: (paging: Paging) => connection([], paging),
+    closingIssuesReferences: (paging: Paging) => {
+      const repository = { databaseId: model.repository.id };
+      const linked = model.developmentLinks.get(told.number) ?? [];
+      return connection(
+        linked.map((number) => ({ number, repository })),
+        paging,
+      );
+    },
   };
 }
 
