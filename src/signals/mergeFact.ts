@@ -1,7 +1,7 @@
 /** Decides what is known when the same fact is heard twice, in whatever order. */
 import { isDeepStrictEqual } from "node:util";
 import { earlier } from "../instant.ts";
-import { isOfApi } from "./sameFact.ts";
+import { isGuess, isOfApi } from "./sameFact.ts";
 import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } from "./signal.ts";
 
 /**
@@ -82,9 +82,9 @@ function isEarlierHeard(a: Fact, b: Fact): boolean {
   return !isDeepStrictEqual(a.signal, b.signal) && canonical(a.signal) < canonical(b.signal);
 }
 
-/** First what the API tells, then what has a time of its own, then what was received first. */
+/** First what the API tells exactly, then what has a time of its own, then what was received first. */
 function origin(fact: Fact): string[] {
-  const believed = isOfApi(fact) === (fact.signal.kind !== "deployment") ? "0" : "1";
+  const believed = isGuess(fact) ? "2" : isOfApi(fact) === (fact.signal.kind !== "deployment") ? "0" : "1";
   const timed = fact.timeSource === "received_at" ? "1" : "0";
   return [believed, timed, fact.receivedAt, fact.delivery, fact.at, fact.timeSource, fact.event];
 }

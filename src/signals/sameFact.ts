@@ -1,5 +1,5 @@
 /** Decides when a webhook and the API tell of one fact: the same item, kind and subject within five seconds. The API's telling is the one that is kept. */
-import { addSeconds, type Instant, secondsBetween } from "../instant.ts";
+import { addSeconds, earlier, endOfTime, type Instant, secondsBetween } from "../instant.ts";
 import type { Fact } from "./signal.ts";
 
 /** How far a webhook's time may be from the API's: `updated_at` is of the latest change, and a receipt is late. */
@@ -15,6 +15,13 @@ export function apiSource(field: string): string {
 
 export function isOfApi({ timeSource }: Pick<Fact, "timeSource">): boolean {
   return timeSource.startsWith(apiPrefix);
+}
+
+/** Of a push that is known only by its commit: whatever else tells of it is believed instead, at whatever time. */
+export const guessedPushSource = apiSource("Commit.committedDate");
+
+export function isGuess({ timeSource }: Pick<Fact, "timeSource">): boolean {
+  return timeSource === guessedPushSource;
 }
 
 /**
@@ -36,12 +43,17 @@ export function reachOf({ key, at }: Pick<Fact, "key" | "at">): Reach | null {
   const slot = slotOf(key);
   if (slot === null) return null;
   // The exclamation mark follows the space in the order of bytes.
-  return { low: `${slot} `, high: `${slot}!`, from: addSeconds(at, -withinSeconds), to: addSeconds(at, withinSeconds) };
+  const keys = { low: `${slot} `, high: `${slot}!` };
+  if (isPush.test(slot)) return { ...keys, from: startOfTime, to: endOfTime };
+  return { ...keys, from: addSeconds(at, -withinSeconds), to: addSeconds(at, withinSeconds) };
 }
 
+const isPush = /^#\d+ pushed /;
+const startOfTime: Instant = "1970-01-01T00:00:00Z";
+
 /**
- * The webhooks' facts of which the API tells as well, by their keys. What the API tells stays whatever else is heard, so that the result for a set of facts
- * does not depend on the order in which they came.
+ * The webhooks' facts of which the API tells as well, and guesses of what is told exactly, by their keys. What is left does not depend on the order in
+ * which facts came: what the API tells exactly stays whatever else is heard, and a webhook gives way only to that.
  */
 export function alsoToldByApi(facts: readonly Fact[]): Set<string> {
   const bySlot = Map.groupBy(facts, ({ key, repositoryId }) => {
@@ -51,11 +63,13 @@ export function alsoToldByApi(facts: readonly Fact[]): Set<string> {
   bySlot.delete(null);
   const told = new Set<string>();
   for (const group of bySlot.values()) {
-    const byApi = group.filter(isOfApi);
-    if (byApi.length === 0) continue;
+    const byApi = group.filter((fact) => isOfApi(fact) && !isGuess(fact));
+    const isExact = group.some((fact) => !isGuess(fact));
+    const firstGuess = group.filter(isGuess).reduce((first, { at }) => earlier(first, at), endOfTime);
     for (const fact of group) {
       const near = byApi.some(({ at }) => Math.abs(secondsBetween(at, fact.at)) <= withinSeconds);
-      if (!isOfApi(fact) && near) told.add(`${fact.repositoryId} ${fact.key}`);
+      if (isGuess(fact) ? isExact || fact.at !== firstGuess : !isOfApi(fact) && near)
+        told.add(`${fact.repositoryId} ${fact.key}`);
     }
   }
   return told;

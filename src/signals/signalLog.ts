@@ -19,7 +19,8 @@ export async function appendFacts(trx: Transaction<Tables>, facts: readonly Fact
   await lockRepositories(trx, [...heard.values()]);
   const known = mergedByKey(await knownFacts(trx, [...heard.values()]));
   const changed = [...heard].flatMap(([key, fact]) => newsOf(fact, known.get(key)));
-  const twice = alsoToldByApi([...mapById([...known.values(), ...changed]).values()]);
+  const told = new Map([...known.values(), ...changed].map((fact) => [idOf(fact), fact]));
+  const twice = alsoToldByApi([...told.values()]);
   const news = changed.filter((fact) => !twice.has(idOf(fact)));
   const superseded = [...known.values()].filter((fact) => twice.has(idOf(fact)));
   if (superseded.length > 0) await remove(trx, superseded);
@@ -148,11 +149,6 @@ function unpacked(rows: readonly Stored[]): Fact[] {
   });
 }
 
-/** Of several under one key the last. */
-function mapById(facts: readonly Fact[]): Map<string, Fact> {
-  return new Map(facts.map((fact) => [idOf(fact), fact]));
-}
-
 function idOf({ repositoryId, key }: Fact): string {
   return `${repositoryId} ${key}`;
 }
@@ -188,7 +184,9 @@ async function knownFacts(trx: Transaction<Tables>, facts: readonly Fact[]): Pro
 async function knownNear(trx: Transaction<Tables>, facts: readonly Fact[]): Promise<Fact[]> {
   const reaches = facts.flatMap((fact) => {
     const reach = reachOf(fact);
-    return reach === null ? [] : [{ repository_id: fact.repositoryId, ...reach, by_api: !isOfApi(fact) }];
+    return reach === null
+      ? []
+      : [{ repository_id: fact.repositoryId, ...reach, by_api: fact.signal.kind === "pushed" ? null : !isOfApi(fact) }];
   });
   if (reaches.length === 0) return [];
   const { rows } = await sql<Stored>`
@@ -197,7 +195,7 @@ async function knownNear(trx: Transaction<Tables>, facts: readonly Fact[]): Prom
         as wanted(repository_id bigint, low text, high text, "from" timestamptz, "to" timestamptz, by_api boolean)
       cross join lateral (
         select * from facts where repository_id = wanted.repository_id and key >= low and key < high
-          and at between "from" and "to" and starts_with(time_source, ${apiPrefix}) = by_api offset 0) as near
+          and at between "from" and "to" and starts_with(time_source, ${apiPrefix}) = coalesce(by_api, starts_with(time_source, ${apiPrefix})) offset 0) as near
     ) as near
     group by repository_id`.execute(trx);
   return unpacked(rows);

@@ -1,6 +1,6 @@
 /** Decides which facts only webhooks tell, and lays what they tell beside what the API tells of the same repository. */
 import { secondsBetween } from "../../src/instant.ts";
-import { slotOf, withinSeconds } from "../../src/signals/sameFact.ts";
+import { isGuess, slotOf, withinSeconds } from "../../src/signals/sameFact.ts";
 import type { Fact, Signal } from "../../src/signals/signal.ts";
 
 /** Why the API cannot tell them, by their kinds. */
@@ -19,9 +19,9 @@ export const onlyByWebhook: Partial<Record<Signal["kind"], string>> = {
   "field-set": "the fields of a project have only their present value",
 };
 
-/** What no webhook tells. */
-export function isOnlyByApi({ signal }: Fact): boolean {
-  return signal.kind === "links-snapshot";
+/** What no webhook tells, and pushes by the time of their commits. */
+export function isOnlyByApi(fact: Fact): boolean {
+  return fact.signal.kind === "links-snapshot" || isGuess(fact);
 }
 
 export function isOnlyByWebhook({ signal }: Fact): boolean {

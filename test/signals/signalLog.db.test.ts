@@ -10,6 +10,7 @@ import {
   issueOpened,
   pullRequestMerged,
   pullRequestOpened,
+  pullRequestPushed,
   reviewSubmitted,
 } from "../support/payloads.ts";
 import { checkRunCompleted, checkRunStarted, pushed } from "../support/repositoryPayloads.ts";
@@ -202,4 +203,15 @@ describe("what comes by webhook and from the API is one fact", () => {
       { numRuns: 40 },
     );
   });
+});
+
+test("a push known by its commit gives way to any better telling, before and after", async () => {
+  const pushed = factOf(pullRequestPushed({ number: 2, at: later, createdAt: at, after: sha }), "pushed");
+  const guess: Fact = { ...pushed, key: `#2 pushed ${sha} ${at}`, at, timeSource: "API: Commit.committedDate" };
+
+  await append([guess]);
+  expect(byKey(await allFacts(database.db, 1001))).toEqual([guess]);
+  await append([pushed]);
+  await append([guess]);
+  expect(byKey(await allFacts(database.db, 1001))).toEqual([pushed]);
 });

@@ -6,6 +6,7 @@ import { pullRequestSnapshot } from "../pullRequestSnapshot.ts";
 import { apiSource } from "../sameFact.ts";
 import type { Fact } from "../signal.ts";
 import { type ApiContext, apiActor, apiInstant, apiLabel, itemOfApi, labelRefOf, nodes } from "./apiNode.ts";
+import { commitPushes } from "./commitPushes.ts";
 import { pullRequestAct, pullRequestActFacts } from "./pullRequestActs.ts";
 import { reviewAct, reviewActFacts, verdictsOf } from "./reviewActs.ts";
 import { sharedAct, sharedActFacts } from "./timelineActs.ts";
@@ -50,7 +51,11 @@ export function pullRequestNodeFacts(node: unknown, context: ApiContext): Fact[]
     const own = pullRequestAct.safeParse(each);
     return own.success ? pullRequestActFacts(number, own.data, merge, context) : [];
   });
-  return [...ownFacts(read.data, wasDraft(read.data, events), context), ...events];
+  return [
+    ...ownFacts(read.data, wasDraft(read.data, events), context),
+    ...events,
+    ...commitPushes(read.data, acts, context),
+  ];
 }
 
 /** Whether it was opened as a draft: as the first change from or to draft implies, else as it is. */

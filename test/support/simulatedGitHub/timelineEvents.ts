@@ -1,4 +1,5 @@
 /** Decides which events GitHub puts into timelines for what it sends a delivery of. */
+import { addSeconds } from "../../../src/instant.ts";
 import type { Delivery } from "../../../src/signals/delivery.ts";
 import type { LabelTold, Told, User } from "./payloadShapes.ts";
 import type { TimelineEvent } from "./repositoryModel.ts";
@@ -52,6 +53,8 @@ function eventsOf(told: Told, event: NewEvent, before: { title: string } | undef
       return [event("RemovedFromMergeQueueEvent", { reason: told.reason ?? null })];
     case "edited":
       return editEvents(told, event, before);
+    case "synchronize":
+      return told.pull_request ? [commitEvent(event, told.pull_request)] : [];
     case "closed":
       return closeEvents(told, event);
     default:
@@ -71,6 +74,12 @@ const plainEvents: Record<string, string> = {
   auto_merge_enabled: "AutoMergeEnabledEvent",
   auto_merge_disabled: "AutoMergeDisabledEvent",
 };
+
+/** Committed a minute before the push. */
+function commitEvent(event: NewEvent, about: { head: { sha: string }; updated_at: string }): Placed {
+  const committedDate = addSeconds(about.updated_at, -60);
+  return event("PullRequestCommit", { commit: { __typename: "Commit", oid: about.head.sha, committedDate } });
+}
 
 /** GitHub puts only the changes of a title and of the base into a timeline. */
 function editEvents(told: Told, event: NewEvent, before: { title: string } | undefined): Placed[] {
