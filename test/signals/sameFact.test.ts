@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { mergeFact } from "../../src/signals/mergeFact.ts";
 import { alsoToldByApi, slotOf } from "../../src/signals/sameFact.ts";
 import type { Fact } from "../../src/signals/signal.ts";
-import { issueLabeled } from "../support/payloads.ts";
+import { issueLabeled, pullRequestPushed } from "../support/payloads.ts";
 import { factOf } from "../support/translated.ts";
 
 describe("what facts have in common that differ only in their time", () => {
@@ -57,4 +59,50 @@ test("another label, issue or repository is another fact", () => {
 
 function labeledAt(at: string): Fact {
   return factOf(issueLabeled({ number: 1, at, label: "bug" }), "labeled");
+}
+
+describe("heard one by one, in any order and twice, the same is known as of all at once", () => {
+  const moment = fc
+    .integer({ min: 0, max: 30 })
+    .map((second) => `2026-03-02T09:00:${String(second).padStart(2, "0")}Z`);
+  const source = (...sources: string[]) => fc.constantFrom(...sources);
+  const labels = fc
+    .tuple(moment, source("issue.updated_at", "API: LabeledEvent.createdAt"))
+    .map(([at, timeSource]): Fact => ({ ...labeledAt(at), timeSource }));
+  const pushes = fc
+    .tuple(
+      moment,
+      source("pull_request.updated_at", "API: HeadRefForcePushedEvent.createdAt", "API: Commit.committedDate"),
+    )
+    .map(([at, timeSource]): Fact => ({ ...factOf(pullRequestPushed({ at, after: "0a1b" }), "pushed"), timeSource }));
+
+  test.each([
+    ["labels", labels],
+    ["pushes", pushes],
+  ])("%s", (_name, facts) => {
+    const heard = fc
+      .array(facts, { minLength: 1, maxLength: 7 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: 2 * all.length })));
+    fc.assert(
+      fc.property(heard, ([all, shuffled]) => {
+        const oneByOne = shuffled.reduce<Fact[]>((kept, fact) => keptOf([...kept, fact]), []);
+        expect(byKey(oneByOne)).toEqual(byKey(keptOf(all)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function keptOf(facts: readonly Fact[]): Fact[] {
+  const merged = new Map<string, Fact>();
+  for (const fact of facts) {
+    const known = merged.get(fact.key);
+    merged.set(fact.key, known === undefined ? fact : mergeFact(known, fact));
+  }
+  const twice = alsoToldByApi([...merged.values()]);
+  return [...merged.values()].filter(({ repositoryId, key }) => !twice.has(`${repositoryId} ${key}`));
+}
+
+function byKey(facts: readonly Fact[]): Fact[] {
+  return facts.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
