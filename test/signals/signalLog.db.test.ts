@@ -206,12 +206,12 @@ describe("what comes by webhook and from the API is one fact", () => {
 });
 
 test("a push known by its commit gives way to any better telling, before and after", async () => {
-  const pushed = factOf(pullRequestPushed({ number: 2, at: later, createdAt: at, after: sha }), "pushed");
-  const guess: Fact = { ...pushed, key: `#2 pushed ${sha} ${at}`, at, timeSource: "API: Commit.committedDate" };
+  const told = factOf(pullRequestPushed({ number: 2, at: later, createdAt: at, after: sha }), "pushed");
+  const guess: Fact = { ...told, key: `#2 pushed ${sha} ${at}`, at, timeSource: "API: Commit.committedDate" };
 
   await append([guess]);
   expect(byKey(await allFacts(database.db, 1001))).toEqual([guess]);
-  await append([pushed]);
+  await append([told]);
   await append([guess]);
-  expect(byKey(await allFacts(database.db, 1001))).toEqual([pushed]);
+  expect(byKey(await allFacts(database.db, 1001))).toEqual([told]);
 });
