@@ -99,7 +99,7 @@ test(
         "because": "label "in progress" put on",
         "delivery": "d-progress",
         "event": "issues.labeled",
-        "fact": "#7 labeled 3605601066 2026-03-02T10:00:00Z",
+        "fact": "#7 labeled 1802800533 2026-03-02T10:00:00Z",
         "fact_at": "2026-03-02T10:00:00Z",
         "time_source": "issue.updated_at",
         "to": "implementation",
