@@ -11,11 +11,14 @@ export type FlakyChecks = {
 
 /** Red, then green on a re-run without a push: the environment changed its mind, not the code. In pull requests. */
 export function flakyChecks(
-  pullRequests: readonly Pick<PullRequestTimeline, "waits" | "checked" | "flakyChecks">[],
+  pullRequests: readonly Pick<PullRequestTimeline, "waits" | "checkedAt" | "flakyChecks">[],
   period: Period,
 ): FlakyChecks {
   const checked = pullRequests.filter(
-    (each) => each.checked && each.waits.some((wait) => secondsWithin(wait, period) > 0),
+    (each) =>
+      each.checkedAt !== null &&
+      each.checkedAt < period.to &&
+      each.waits.some((wait) => secondsWithin(wait, period) > 0),
   );
   const flaky = checked.filter((each) => each.flakyChecks.some((at) => isWithin(at, period)));
   return { flaky: flaky.length, checked: checked.length };

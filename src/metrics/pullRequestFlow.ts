@@ -11,7 +11,7 @@ import { lastSecondOf } from "./whereabouts.ts";
 /** A pull request, as much as its coming and going needs of it. */
 export type FlowingPullRequest = Pick<
   PullRequestTimeline,
-  "number" | "author" | "openedAt" | "mergedAt" | "closedAt" | "firstReviewAt" | "checked" | "waits"
+  "number" | "author" | "openedAt" | "mergedAt" | "closedAt" | "firstReviewAt" | "checkedAt" | "waits"
 >;
 
 /** `openAtStart + opened + reopened - merged - closedUnmerged = openAtEnd`. */
@@ -57,8 +57,13 @@ export function pullRequestFlow(
       merged: byPeople.length,
       without: byPeople.filter(({ firstReviewAt }) => firstReviewAt === null).length,
     },
-    withoutChecks: { merged: merged.length, without: merged.filter(({ checked }) => !checked).length },
+    withoutChecks: { merged: merged.length, without: merged.filter(isUnchecked(period)).length },
   };
+}
+
+/** As of the period's end: a check that came later was none of what was merged then. */
+function isUnchecked({ to }: Period): (pullRequest: FlowingPullRequest) => boolean {
+  return ({ checkedAt }) => checkedAt === null || checkedAt >= to;
 }
 
 /** Waits cover the time while it was open, but not a stay that ended in the second in which it began: at its opening, or before its merge. */

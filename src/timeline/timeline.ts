@@ -124,8 +124,8 @@ export type PullRequestTimeline = {
   askedOfAuthor: AskedOfAuthor | null;
   /** The configuration leaves it out of every statistic, by its author or a label. */
   ignored: boolean;
-  /** Whether any check, status or workflow run was seen on a head of it. */
-  checked: boolean;
+  /** When the first check, status or workflow run on a head of it began; null where none was seen. */
+  checkedAt: Instant | null;
   /** When a check of a head that had failed passed without a push: a re-run of the same commit. */
   flakyChecks: Instant[];
   /** What was told of it that cannot be right, such as a review after the merge, and so was not counted. */

@@ -67,9 +67,9 @@ describe("merged with nobody or nothing having looked", () => {
   const bot = { id: 2, login: "renovate[bot]", bot: true };
   const robot = { id: 3, login: "our-robot", bot: false };
   const pullRequests = [
-    merged(10, { firstReviewAt: march(9), checked: true }),
+    merged(10, { firstReviewAt: march(9), checkedAt: march(8) }),
     merged(11),
-    merged(12, { checked: true }),
+    merged(12, { checkedAt: march(8) }),
     merged(12, { author: bot }),
     merged(12, { author: robot }),
     merged(16),

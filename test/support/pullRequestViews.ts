@@ -25,7 +25,7 @@ export function aPullRequest(changes: Partial<PullRequestTimeline> = {}): PullRe
     waits: [{ on: "reviewer", from: "2026-03-02T09:14:00Z", to: null }],
     askedOfAuthor: null,
     ignored: false,
-    checked: false,
+    checkedAt: null,
     flakyChecks: [],
     doubts: [],
     lastActHeardAt: "2026-03-02T09:14:00Z",

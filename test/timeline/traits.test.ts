@@ -96,7 +96,10 @@ test("a check that failed and passes on the same commit is flaky, once; one that
     at("03-02 12:10", (now) => now.checkEnded(2, "lint", "success"));
   });
 
-  expect(pullRequestOf(timelines, 2)).toMatchObject({ checked: true, flakyChecks: ["2026-03-02T10:10:00Z"] });
+  expect(pullRequestOf(timelines, 2)).toMatchObject({
+    checkedAt: "2026-03-02T09:05:00Z",
+    flakyChecks: ["2026-03-02T10:10:00Z"],
+  });
 });
 
 test("a review after the merge is told as what cannot be right", () => {
@@ -108,7 +111,7 @@ test("a review after the merge is told as what cannot be right", () => {
   });
 
   expect(pullRequestOf(timelines, 2)).toMatchObject({
-    checked: false,
+    checkedAt: null,
     firstReviewAt: null,
     doubts: [{ what: "review-after-merge", at: "2026-03-03T10:00:00Z" }],
   });

@@ -26,6 +26,11 @@ export function flakyChecksOf(events: readonly TimedReviewEvent[]): Instant[] {
   return flaky;
 }
 
+/** When the first check of any of its heads began, or ended where no beginning is told. */
+export function firstCheckAt(events: readonly TimedReviewEvent[]): Instant | null {
+  return events.find(({ event }) => event.kind === "check-began" || event.kind === "check-ended")?.at ?? null;
+}
+
 /** Reviews by another person before the opening, or after the merge: they count nowhere, and that is said. */
 export function doubtsOf({ own, snapshot }: PullRequestFacts, mergedAt: Instant | null, rules: ReviewRules): Doubt[] {
   const openedAt = snapshot.signal.createdAt;

@@ -4,7 +4,7 @@ import type { Instant } from "../../instant.ts";
 import type { Actor, Fact } from "../../signals/signal.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
-import { doubtsOf, flakyChecksOf } from "./oddities.ts";
+import { doubtsOf, firstCheckAt, flakyChecksOf } from "./oddities.ts";
 import type { PullRequestFacts } from "./pullRequestFacts.ts";
 import { currentHead, headAt } from "./heads.ts";
 import { reviewEvents } from "./reviewEvents.ts";
@@ -97,7 +97,7 @@ export function foldPullRequest(facts: PullRequestFacts, context: PullRequestCon
     waits,
     askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
     ignored: context.statistics.ignores(snapshot),
-    checked: facts.checks.length > 0 || facts.runs.length > 0,
+    checkedAt: firstCheckAt(events),
     flakyChecks: flakyChecksOf(events),
     doubts: doubtsOf(facts, moments.mergedAt, rules),
     lastActHeardAt: lastActHeard(facts, context.config.bots),
