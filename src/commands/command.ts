@@ -21,9 +21,15 @@ export type StageChange = { stage: StageSlug; perWeek: number };
 export type Goal = { by: "items"; items: number } | { by: "date"; date: string };
 
 export type Asked =
-  | { name: "help" | "queue" | "slowest" | "failed" | "aging" | "setup" }
+  | { name: "help" }
+  | { name: "queue" }
+  | { name: "slowest" }
+  | { name: "failed" }
+  | { name: "aging" }
+  | { name: "setup" }
   | { name: "stage"; stage: StageSlug }
-  | { name: "item" | "explain"; number: number }
+  | { name: "item"; number: number }
+  | { name: "explain"; number: number }
   | { name: "forecast"; goal: Goal }
   | { name: "whatif"; changes: StageChange[] }
   | { name: "compare"; before: WeekRange; after: WeekRange }
@@ -42,7 +48,14 @@ export type NotUnderstood = {
   /** The command that was meant, as far as that is known. */
   meant: CommandName | null;
   said: string | null;
-  why: "unknown-command" | "missing" | "too-much" | "wrong-value" | "unknown-option" | "option-not-here" | "option-twice";
+  why:
+    | "unknown-command"
+    | "missing"
+    | "too-much"
+    | "wrong-value"
+    | "unknown-option"
+    | "option-not-here"
+    | "option-twice";
   /** What would have been understood in that place, in the app's own words. */
   wanted: string | null;
   near: string | null;

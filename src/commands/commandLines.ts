@@ -45,7 +45,8 @@ const onlyBlocksAndCode = {
 };
 
 /** Of quotes and lists in one another only so many levels: who is that deep in quotes is in a quote. */
-const deepNesting = /^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){8})(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/gmu;
+const deepNesting =
+  /^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){8})(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/gmu;
 
 type Beginning = { offset: number; words: string[] };
 

@@ -28,7 +28,7 @@ export function stageIn(words: Words, asked: (stage: StageSlug) => Asked): Value
 
 /** `#12`, `12`. */
 export function itemIn(words: Words, asked: (number: number) => Asked): Value<Asked> {
-  return single(words, "the number of an issue or pull request, such as #12", numberOfItem, { then: asked });
+  return single(words, "the number of an issue or pull request", numberOfItem, { then: asked });
 }
 
 export function weekIn(words: Words, asked: (week: string) => Asked): Value<Asked> {
@@ -50,7 +50,8 @@ export function goalIn(words: Words, asked: (goal: Goal) => Asked): Value<Asked>
   }
   const items = wholeNumber(first, mostItems);
   if (items === null) return wrongValue(first, wanted, nearestOf(first, ["until"]));
-  if (second !== undefined && !/^items?$/i.test(second)) return wrongValue(second, wanted, nearestOf(second, ["items"]));
+  if (second !== undefined && !/^items?$/i.test(second))
+    return wrongValue(second, wanted, nearestOf(second, ["items"]));
   return { value: asked({ by: "items", items }) };
 }
 

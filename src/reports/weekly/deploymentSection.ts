@@ -1,9 +1,9 @@
 /** Decides how deployments are told that failed or had to be undone. */
-import type { PhrasingContent, RootContent } from "mdast";
-import type { Trouble } from "../../metrics/deployments.ts";
+import type { PhrasingContent, RootContent, Table } from "mdast";
+import type { Deployments, Trouble } from "../../metrics/deployments.ts";
 import { duration } from "../durations.ts";
 import { details, paragraph, table, text, untrusted } from "../markdown.ts";
-import { shortMoment } from "../moments.ts";
+import { type Calendar, shortMoment } from "../moments.ts";
 import { counted, percent, whole } from "./amounts.ts";
 import type { WeeklyReport } from "./weeklyReport.ts";
 
@@ -12,12 +12,8 @@ const mostRows = 10;
 export function deploymentSection(report: WeeklyReport): RootContent[] {
   const { didNotComplete, undone, stagingFailures, changeFailure } = report.deployments;
   const troubles = [...didNotComplete, ...undone, ...stagingFailures];
-  const rate =
-    changeFailure.rate === null
-      ? "No production deployment completed this week."
-      : `${counted(changeFailure.completed, "production deployment")} completed, ${whole(changeFailure.undone)} of them had to be undone: a change failure rate of ${percent(changeFailure.rate)}.`;
+  const rate = changeFailureWords(changeFailure) ?? "No production deployment completed this week.";
   if (troubles.length === 0 && changeFailure.rate === null) return [];
-  const head = ["When (UTC)", "Environment", "Commit", "What", "Carried", "Users served again"].map(text);
   const cut = troubles.length - mostRows;
   return [
     details(
@@ -25,16 +21,28 @@ export function deploymentSection(report: WeeklyReport): RootContent[] {
       paragraph(text(rate)),
       ...(troubles.length === 0
         ? []
-        : [table(head, ...troubles.slice(0, mostRows).map((trouble) => rowOf(trouble, report)))]),
+        : [troublesTable(troubles.slice(0, mostRows), { now: report.period.to, timeZone: report.timeZone })]),
       ...(cut > 0 ? [paragraph(text(`And ${whole(cut)} more: the JSON below has them all.`))] : []),
     ),
   ];
 }
 
-function rowOf(trouble: Trouble, { period, timeZone }: WeeklyReport): PhrasingContent[] {
+/** Of the production deployments that completed; null where none did. */
+export function changeFailureWords({ completed, undone, rate }: Deployments["changeFailure"]): string | null {
+  if (rate === null) return null;
+  return `${counted(completed, "production deployment")} completed, ${whole(undone)} of them had to be undone: a change failure rate of ${percent(rate)}.`;
+}
+
+/** Deployments that went wrong, in the order given. */
+export function troublesTable(troubles: readonly Trouble[], calendar: Calendar): Table {
+  const head = ["When (UTC)", "Environment", "Commit", "What", "Carried", "Users served again"].map(text);
+  return table(head, ...troubles.map((trouble) => rowOf(trouble, calendar)));
+}
+
+function rowOf(trouble: Trouble, calendar: Calendar): PhrasingContent[] {
   const { restoredAfterSeconds: after, restoredBy, carries } = trouble;
   return [
-    text(shortMoment(trouble.at, { now: period.to, timeZone })),
+    text(shortMoment(trouble.at, calendar)),
     untrusted(trouble.environment, 40),
     untrusted(trouble.sha.slice(0, 7)),
     text(whatHappened(trouble)),

@@ -26,7 +26,9 @@ export function headline(report: WeeklyReport): Paragraph[] {
       strong(verdict),
       text(` ${why === "growing" ? growthEvidence(slowest, report) : waitingEvidence(slowest, report)}`),
     ),
-    paragraph(text([sureness(sure), growthElsewhere(report), next(runnerUp)].filter((each) => each !== "").join(" "))),
+    paragraph(
+      text([sureness(sure), growthElsewhere(report), runnerUpWords(runnerUp)].filter((each) => each !== "").join(" ")),
+    ),
   ];
 }
 
@@ -56,7 +58,8 @@ function thisWeek(stage: RankedStage["stage"], { stages }: WeeklyReport): string
   return `This week ${whole(arrivals)} came in, ${whole(departures)} left; the queue ${change}.`;
 }
 
-function sureness(sure: Sureness | null): string {
+/** How sure it is that this stage is the slowest. */
+export function sureness(sure: Sureness | null): string {
   if (sure === null) return "How sure: too few weeks are known to say.";
   if (sure.by === "growth-test") {
     return `How sure: were no queue growing, ${oneIn(sure.pValue)} reports would show growth like this.`;
@@ -78,13 +81,15 @@ function growthElsewhere({ slowest: { why, stages } }: WeeklyReport): string {
   return `No queue is seen to grow; for ${unknown.map(({ stage }) => lower(nameOf(stage))).join(", ")} there is not enough work to tell.`;
 }
 
-function next(runnerUp: RankedStage | null): string {
+/** Which stage would be named next. */
+export function runnerUpWords(runnerUp: RankedStage | null): string {
   if (runnerUp === null) return "Nothing waited in any other stage.";
   const { stage, items, waitingItemDays, growth } = runnerUp;
   const grows = growth.verdict === "growing" ? "; its queue grows, too" : "";
   return `Next: ${lower(nameOf(stage))}, where ${counted(items, "item")} waited ${itemDays(waitingItemDays)}${grows}.`;
 }
 
-function lower(name: string): string {
+/** A stage's name within a sentence. */
+export function lower(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
