@@ -1,6 +1,7 @@
 /** Decides which file answers which command. */
 import type { RootContent } from "mdast";
 import type { OldWork } from "../metrics/ageing.ts";
+import { paragraph, text, untrusted } from "../reports/markdown.ts";
 import { agingAnswer, oldestShown } from "./aging.ts";
 import { compareAnswer, whatIfAnswer } from "./ahead.ts";
 import type { Command } from "./command.ts";
@@ -14,8 +15,25 @@ import { setupAnswer } from "./setup.ts";
 import { slowestAnswer } from "./slowest.ts";
 import { oldestIn, stageAnswer } from "./stage.ts";
 import { weekAnswer } from "./week.ts";
+import { startOf } from "./window.ts";
 
 export function answerTo(command: Command, place: Place, reading: Reading): RootContent[] {
+  const { since, label } = command.narrowing;
+  if (since !== null && place.now <= startOf(since, place.config.timeZone)) {
+    return [paragraph(text(`${since} has not come yet.`))];
+  }
+  if (label === null) return wholeAnswer(command, place, reading);
+  const { items, pullRequests } = reading.history;
+  if (items.length + pullRequests.length === 0) {
+    return [paragraph(text("Nothing under way or ended lately bears the label "), untrusted(label), text("."))];
+  }
+  return [
+    paragraph(text("Only what bears the label "), untrusted(label), text(" now:")),
+    ...wholeAnswer(command, place, reading),
+  ];
+}
+
+function wholeAnswer(command: Command, place: Place, reading: Reading): RootContent[] {
   switch (command.name) {
     case "help":
       return helpAnswer({ command, place, reading });

@@ -61,11 +61,14 @@ function howManyWords({ date }: Goal & { by: "date" }, past: readonly number[], 
   if (weeks > longestWeeks) return [paragraph(strong(`${date} is too far.`), text(" No past tells of that."))];
   const likely = howMany(past, weeks);
   if (likely === null) return [];
-  const words = (items: number) => `at least ${counted(items, "item")}`;
   return [
     paragraph(strong(`Until ${date} will be released, in ${counted(weeks, "whole week")}:`)),
-    likelihoods(likely, words),
+    likelihoods(likely, atLeast),
   ];
+}
+
+function atLeast(items: number): string {
+  return `at least ${counted(items, "item")}`;
 }
 
 const dayAndNight = 24 * 3600;

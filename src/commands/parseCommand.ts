@@ -1,7 +1,7 @@
 /** Decides which command the words behind /flow are, or what is wrong with them and what was probably meant. */
 import { nearestOf } from "../config/nearest.ts";
 import type { Asked, CommandName, Narrowing, NotUnderstood, Option, Understood } from "./command.ts";
-import { type CommandRow, commandTable, optionTable, rowOf } from "./grammar.ts";
+import { type CommandRow, commandTable, rowOf } from "./grammar.ts";
 import { readDate, readWeeks, type Value } from "./values.ts";
 
 const nothingNarrowed: Narrowing = { since: null, weeks: null, label: null };
@@ -106,9 +106,9 @@ function optionNamed(name: string): Option | null {
 const optionNames: readonly Option[] = ["since", "weeks", "label"];
 
 function unknownOption(name: string, narrowedBy: readonly Option[]): Value<never> {
-  const near = nearestOf(name, narrowedBy.length > 0 ? narrowedBy : Object.keys(optionTable));
   const said = `--${name}`;
-  return { wrong: { why: "unknown-option", said, wanted: null, near: near === null ? null : `--${near}` } };
+  const known = narrowedBy.map((each) => `--${each}`);
+  return { wrong: { why: "unknown-option", said, wanted: null, near: nearestOf(said, known) } };
 }
 
 function wrong(why: NotUnderstood["why"], said: string | null, wanted: string | null): Value<never> {

@@ -37,9 +37,9 @@ export function stageAnswer({ command, place, reading }: Question<"stage">): Roo
   const oldest = oldestIn(reading.history, stage, place);
   return [
     paragraph(
-      strong(`${nameOf(stage)}: ${counted(queue.atEnd, "item")} there now${over}.`),
+      strong(`${nameOf(stage)}: ${queue.atEnd === 0 ? "no item" : counted(queue.atEnd, "item")} there now${over}.`),
       text(
-        ` ${whole(waitingAtEnd)} of them waiting.${apart}${series.length < 2 ? "" : ` Week by week ${sparkline(series)}.`}`,
+        `${queue.atEnd === 0 ? "" : ` ${whole(waitingAtEnd)} of them waiting.`}${apart}${series.length < 2 ? "" : ` Week by week ${sparkline(series)}.`}`,
       ),
     ),
     list(
@@ -77,5 +77,5 @@ function waitLine(items: History["items"], stage: StageSlug, period: Period) {
 function reworkLine(items: History["items"], stage: StageSlug, period: Period) {
   const row = rework(items, period).rates.find((each) => each.stage === stage);
   if (row === undefined || row.present === 0) return [];
-  return [[strong("Rework:"), text(` ${whole(row.reworked)} of ${counted(row.present, "item")} that were there.`)]];
+  return [[strong("Rework:"), text(` in ${whole(row.reworked)} of ${counted(row.present, "item")} that came by.`)]];
 }

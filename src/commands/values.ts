@@ -20,20 +20,26 @@ export function nothing(words: Words, asked: Asked): Value<Asked> {
 }
 
 export function stageIn(words: Words, asked: (stage: StageSlug) => Asked): Value<Asked> {
-  return single(words, "the slug of a stage", (word) => (isStageSlug(word.toLowerCase()) ? word.toLowerCase() : null), {
-    then: (slug) => (isStageSlug(slug) ? asked(slug) : null),
-    near: stageNear,
-  });
+  const read = (word: string) => {
+    const slug = word.toLowerCase();
+    return isStageSlug(slug) ? asked(slug) : null;
+  };
+  return single(words, "the slug of a stage", read, stageNear);
 }
 
 /** `#12`, `12`. */
 export function itemIn(words: Words, asked: (number: number) => Asked): Value<Asked> {
-  return single(words, "the number of an issue or pull request", numberOfItem, { then: asked });
+  return single(words, "the number of an issue or pull request", (word) => {
+    const number = wholeNumber(word.replace(/^#/, ""), 2_147_483_647);
+    return number === null ? null : asked(number);
+  });
 }
 
 export function weekIn(words: Words, asked: (week: string) => Asked): Value<Asked> {
-  const wanted = "an ISO week, such as 2026-W10";
-  return single(words, wanted, (word) => readWeek(word.toUpperCase()), { then: asked });
+  return single(words, "an ISO week, such as 2026-W10", (word) => {
+    const week = readWeek(word.toUpperCase());
+    return week === null ? null : asked(week);
+  });
 }
 
 /** `20`, `20 items`, `until 2026-12-24`. */
@@ -110,10 +116,6 @@ function readRange(text: string): WeekRange | null {
   return first === null || last === null || more !== undefined || last < first ? null : { first, last };
 }
 
-function numberOfItem(word: string): number | null {
-  return wholeNumber(word.replace(/^#/, ""), 2_147_483_647);
-}
-
 function wholeNumber(text: string, most: number): number | null {
   const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   return number >= 1 && number <= most ? number : null;
@@ -123,18 +125,17 @@ function stageNear(word: string): string | null {
   return nearestOf(word, slugs) ?? slugs.find((slug) => slug.startsWith(word.toLowerCase()) && word !== "") ?? null;
 }
 
-function single<Read>(
+function single(
   words: Words,
   wanted: string,
-  read: (word: string) => Read | null,
-  { then, near }: { then: (value: Read) => Asked | null; near?: (word: string) => string | null },
+  read: (word: string) => Asked | null,
+  near?: (word: string) => string | null,
 ): Value<Asked> {
   const [word, more] = words;
   if (word === undefined) return missing(wanted);
   const value = read(word);
-  const asked = value === null ? null : then(value);
-  if (asked === null) return wrongValue(word, wanted, near?.(word) ?? null);
-  return more === undefined ? { value: asked } : tooMuch(more);
+  if (value === null) return wrongValue(word, wanted, near?.(word) ?? null);
+  return more === undefined ? { value } : tooMuch(more);
 }
 
 function missing(wanted: string): Value<never> {
