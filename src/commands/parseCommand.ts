@@ -19,34 +19,34 @@ export function parseCommand(words: readonly string[]): Understood {
 }
 
 /** What a person may have meant who wrote another word: spelled alike, the beginning of a name, or what other tools call it. */
-const otherNames: Record<string, CommandName> = {
-  "?": "help",
-  ageing: "aging",
-  age: "aging",
-  old: "aging",
-  oldest: "aging",
-  bottleneck: "slowest",
-  slow: "slowest",
-  deployments: "failed",
-  failures: "failed",
-  "what-if": "whatif",
-  simulate: "whatif",
-  labels: "setup",
-  reviews: "queue",
-  wip: "queue",
-  status: "queue",
-  why: "explain",
-  issue: "item",
-  pr: "item",
-  report: "week",
-  summary: "week",
-};
+const otherNames = new Map<string, CommandName>([
+  ["?", "help"],
+  ["ageing", "aging"],
+  ["age", "aging"],
+  ["old", "aging"],
+  ["oldest", "aging"],
+  ["bottleneck", "slowest"],
+  ["slow", "slowest"],
+  ["deployments", "failed"],
+  ["failures", "failed"],
+  ["what-if", "whatif"],
+  ["simulate", "whatif"],
+  ["labels", "setup"],
+  ["reviews", "queue"],
+  ["wip", "queue"],
+  ["status", "queue"],
+  ["why", "explain"],
+  ["issue", "item"],
+  ["pr", "item"],
+  ["report", "week"],
+  ["summary", "week"],
+]);
 
 function unknownCommand(said: string): NotUnderstood {
   const word = said.toLowerCase();
   const names = commandTable.map(({ name }) => name);
   const near =
-    otherNames[word] ?? names.find((name) => word.length >= 3 && name.startsWith(word)) ?? nearestOf(word, names);
+    otherNames.get(word) ?? names.find((name) => word.length >= 3 && name.startsWith(word)) ?? nearestOf(word, names);
   const meant = names.find((name) => name === near) ?? null;
   return { name: null, meant, said, why: "unknown-command", wanted: null, near };
 }
