@@ -82,7 +82,7 @@ function standing(item: ItemTimeline, place: Place): string {
       ? ""
       : segment.on === "active"
         ? ` Touched lately, since ${moment(segment.from, calendar)}.`
-        : ` It waits on ${waitWords[segment.on]} since ${moment(segment.from, calendar)}.`;
+        : ` It has waited on ${waitWords[segment.on]} since ${moment(segment.from, calendar)}.`;
   return `In ${nameOf(item.stage).toLowerCase()} since ${moment(visit.enteredAt, calendar)}.${waits}${released}`;
 }
 
@@ -113,7 +113,7 @@ function turnLine({ number, waits, closedAt }: PullRequestTimeline, place: Place
   if (closedAt !== null || wait === undefined || wait.to !== null) return [];
   const since = moment(wait.from, { now: place.now, timeZone: place.config.timeZone });
   return [
-    paragraph(text("Pull request "), untrusted(`#${number}`), text(` waits on ${turnWords[wait.on]} since ${since}.`)),
+    paragraph(text("Pull request "), untrusted(`#${number}`), text(` has waited on ${turnWords[wait.on]} since ${since}.`)),
   ];
 }
 
