@@ -113,7 +113,11 @@ function turnLine({ number, waits, closedAt }: PullRequestTimeline, place: Place
   if (closedAt !== null || wait === undefined || wait.to !== null) return [];
   const since = moment(wait.from, { now: place.now, timeZone: place.config.timeZone });
   return [
-    paragraph(text("Pull request "), untrusted(`#${number}`), text(` has waited on ${turnWords[wait.on]} since ${since}.`)),
+    paragraph(
+      text("Pull request "),
+      untrusted(`#${number}`),
+      text(` has waited on ${turnWords[wait.on]} since ${since}.`),
+    ),
   ];
 }
 
