@@ -18,7 +18,7 @@ const usual = {
 const laws: [string, WaitLaw][] = [
   ["4 a week, steady", usual],
   ["1 a week, steady", { ...usual, weeks: 520, readyPerWeek: () => 1 }],
-  ["20 a week, steady", { ...usual, readyPerWeek: () => 20 }],
+  ["20 a week, steady", { ...usual, weeks: 100, readyPerWeek: () => 20 }],
   ["waits all over the place", { ...usual, spread: 2.5 }],
   ["12% closed unreviewed", { ...usual, closedShare: 0.12 }],
   ["15% closed unreviewed", { ...usual, closedShare: 0.15 }],
