@@ -5,8 +5,8 @@ import type { Station } from "./queueLine.ts";
 import { inflows } from "./trafficFlow.ts";
 
 /**
- * `perWeek` is of `what`: *capacity*, how many the stage can finish; *inflow*, how many reach it, more of them from outside; *pace*, both: it finishes so many
- * and is never short of work, as when coding becomes faster. Left out it is `usualMeaning` of the stage.
+ * `perWeek` is of `what`: *capacity*, how many the stage can finish; *inflow*, how many reach it, more of them from outside; *pace*, how many it turns out,
+ * taking up so many, as when coding becomes faster. Left out it is `usualMeaning` of the stage.
  */
 export type WhatIfChange = { stage: StageSlug; perWeek: number; what?: Meaning };
 
@@ -33,42 +33,52 @@ export function stationsOf(stages: readonly FittedStage[]): Station[] {
 }
 
 /**
- * The stations after the changes, all capacities first. An inflow is then brought about, in the order of the stages, by more or less from outside, never less than
- * none; a pace adds to it only where too little comes to keep the stage busy. How long an item takes where it does not wait stays as it is: a stage that can do
- * more does more side by side.
+ * The stations after the changes: all capacities first, then in the order of the stages what changes inflow, by more or less from outside, never less than
+ * none. A pace to which too little comes gets as much, and is as loaded as before, so that it turns out so many; where more comes, it is its capacity. How long
+ * an item takes where it does not wait stays as it is: a stage that can do more does more side by side.
  */
 export function changedStations(stages: readonly FittedStage[], changes: readonly WhatIfChange[]): Station[] {
-  const named = changes.map((change) => ({ ...change, what: change.what ?? usualMeaning(change.stage) }));
-  const stations = stationsOf(stages).map((station, index) => {
-    const change = named.find(({ stage, what }) => stage === stages[index]?.stage && what !== "inflow");
+  const meaningOf = ({ stage, what }: WhatIfChange) => what ?? usualMeaning(stage);
+  const fitted = stationsOf(stages);
+  const loads = inflows(fitted, true).map((inflow, index) => inflow / (fitted[index]?.capacityPerWeek ?? inflow));
+  const stations = fitted.map((station, index) => {
+    const change = changes.find((each) => each.stage === stages[index]?.stage && meaningOf(each) === "capacity");
     return change === undefined ? station : withCapacity(station, change.perWeek);
   });
   for (const [index, { stage }] of stages.entries()) {
-    const change = named.find((each) => each.stage === stage && each.what !== "capacity");
+    const change = changes.find((each) => each.stage === stage && meaningOf(each) !== "capacity");
     const station = stations[index];
     if (change === undefined || station === undefined) continue;
-    const more = missingInflow(stations, index, change);
-    stations[index] = { ...station, externalPerWeek: Math.max(0, station.externalPerWeek + more) };
+    const { perWeek } = change;
+    if (meaningOf(change) === "inflow") {
+      stations[index] = withInflow(stations, index, station, perWeek);
+    } else if ((inflows(stations, true)[index] ?? 0) > perWeek + roundingError) {
+      stations[index] = withCapacity(station, perWeek);
+    } else {
+      stations[index] = withCapacity(station, perWeek / Math.min(loads[index] ?? 1, mostLoaded));
+      stations[index] = withInflow(stations, index, stations[index], perWeek);
+    }
   }
   return stations;
 }
 
 /** What comes from outside returns in part as rework, so it is found by repetition, by half steps lest it leap too far. */
-function missingInflow(stations: readonly Station[], index: number, { what, perWeek }: WhatIfChange): number {
-  const own = stations[index]?.externalPerWeek ?? 0;
-  let more = 0;
-  for (let round = 0; round < 100; round += 1) {
-    const tried = stations.map((each, at) =>
-      at === index ? { ...each, externalPerWeek: Math.max(0, own + more) } : each,
-    );
-    const missing = perWeek - (inflows(tried, true)[index] ?? 0);
-    if (Math.abs(missing) < 1e-6 || (what === "pace" && more === 0 && missing < 0)) break;
-    more += missing / 2;
+function withInflow(stations: readonly Station[], index: number, station: Station, perWeek: number): Station {
+  let changed = station;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const missing = perWeek - (inflows(stations.with(index, changed), true)[index] ?? 0);
+    if (Math.abs(missing) < roundingError) break;
+    changed = { ...changed, externalPerWeek: Math.max(0, changed.externalPerWeek + missing / 2) };
   }
-  return more;
+  return changed;
 }
 
 function withCapacity(station: Station, perWeek: number): Station {
   const servers = Math.max(1, Math.round((station.servers * perWeek) / station.capacityPerWeek));
   return { ...station, capacityPerWeek: perWeek, servers };
 }
+
+const roundingError = 1e-6;
+const mostRounds = 100;
+/** A stage that is full today could turn out nothing more, were it to stay as full. */
+const mostLoaded = 0.9;
