@@ -1,4 +1,5 @@
 /** Decides what a repository's own weeks say of each stage as a station: what comes, what it can do, and where its work goes. */
+import { secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import type { QueuedItem } from "../metrics/backlog.ts";
 import type { Period } from "../metrics/period.ts";
@@ -18,6 +19,8 @@ export type FittedStage = {
   /** Items there at the end of the weeks. */
   queueNow: number;
   meanQueue: number;
+  /** Of the time that items spent there, the share in which they waited, not active; 0 where none was. */
+  waitShare: number;
   /** Shares of what left: to each other stage, forward and back, and out of the line as done. What is left over left the pipeline, or went where nothing is known. */
   goesTo: { stage: StageSlug; share: number }[];
   shipped: number;
@@ -59,7 +62,7 @@ export function fitStages(items: readonly QueuedItem[], weeks: readonly Period[]
     weeks: weeks.length,
     stages: enough.map((row) => {
       const meanQueue = flows.get(row.stage)?.queue.mean ?? 0;
-      return fitted(row, meanQueue, counts, weeks.length);
+      return fitted(row, { meanQueue, seconds: secondsBetween(whole.from, whole.to) }, counts, weeks.length);
     }),
     unfitted: rows
       .filter((row) => !enough.includes(row))
@@ -69,7 +72,7 @@ export function fitStages(items: readonly QueuedItem[], weeks: readonly Period[]
 
 function fitted(
   row: StageWeeks,
-  meanQueue: number,
+  { meanQueue, seconds }: { meanQueue: number; seconds: number },
   counts: ReturnType<typeof passageCounts>,
   weeks: number,
 ): FittedStage {
@@ -84,6 +87,7 @@ function fitted(
     capacity: capacityOf(row, meanQueue),
     queueNow: row.queueAtEnd,
     meanQueue,
+    waitShare: meanQueue === 0 ? 0 : sum(row.waitingSeconds) / (meanQueue * seconds),
     goesTo: rankedStages.flatMap((to) => {
       const times = own?.to.get(to) ?? 0;
       return times === 0 ? [] : [{ stage: to, share: times / exits }];

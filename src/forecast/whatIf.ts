@@ -15,8 +15,9 @@ export type FutureWeek = {
   /** Items at the week's end, and those of them that nobody has taken up. */
   queue: number;
   waiting: number;
-  /** How long who comes at the week's end waits before being taken up. */
+  /** How long who comes at the week's end waits before being taken up, and is there in all. */
   waitDays: number;
+  stayDays: number;
 };
 
 export type StageFuture = {
@@ -78,7 +79,6 @@ export function whatIf(
   const rateless = changes.find(({ perWeek }) => !(perWeek > 0) || !Number.isFinite(perWeek));
   if (rateless !== undefined) return { known: false, reason: "no-rate", stage: rateless.stage };
   const [today, changed] = [stationsOf(fit.stages), changedStations(fit.stages, changes)];
-  const slugs = fit.stages.map(({ stage }) => stage);
   const [ranToday, ranChanged] = [courses(today, weeks, draws), courses(changed, weeks, draws)];
   const futures = { today: futuresOf(today, ranToday, weeks), changed: futuresOf(changed, ranChanged, weeks) };
   return {
@@ -91,7 +91,7 @@ export function whatIf(
       return before && after ? [{ stage, capacityFrom: capacity.from, today: before, changed: after }] : [];
     }),
     shipped: { today: shippedOf(ranToday), changed: shippedOf(ranChanged) },
-    slowest: { today: slowestOf(slugs, futures.today), changed: slowestOf(slugs, futures.changed) },
+    slowest: { today: slowestOf(fit.stages, futures.today), changed: slowestOf(fit.stages, futures.changed) },
   };
 }
 
@@ -105,7 +105,7 @@ function courses(stations: readonly Station[], weeks: number, { seed, runs }: Dr
 
 function futuresOf(stations: readonly Station[], tally: LineTally, weeks: number): StageFuture[] {
   const [reaching, wanted] = [inflows(stations, true), inflows(stations, false)];
-  return stations.map(({ capacityPerWeek }, index) => {
+  return stations.map(({ capacityPerWeek, servers }, index) => {
     const inflowPerWeek = reaching[index] ?? 0;
     const demand = wanted[index] ?? 0;
     const mean = (sums: Float64Array, week: number) => (sums[index * weeks + week] ?? 0) / tally.courses;
@@ -121,6 +121,7 @@ function futuresOf(stations: readonly Station[], tally: LineTally, weeks: number
         queue: mean(tally.queueAtEnd, week),
         waiting: mean(tally.waitingAtEnd, week),
         waitDays: 7 * mean(tally.waitAtEnd, week),
+        stayDays: 7 * (mean(tally.waitAtEnd, week) + servers / capacityPerWeek),
       })),
     };
   });
@@ -130,11 +131,12 @@ function shippedOf(tally: LineTally): number[] {
   return [...tally.shipped].map((sum) => sum / tally.courses);
 }
 
-function slowestOf(slugs: readonly StageSlug[], futures: readonly StageFuture[]): SlowestStageAhead | null {
-  const rows = slugs.flatMap((stage, index) => {
+/** Of the time in a stage the share is waiting that was when it was fitted: the same item-days as those of `waitingItemDays`. */
+function slowestOf(fitted: readonly FittedStage[], futures: readonly StageFuture[]): SlowestStageAhead | null {
+  const rows = fitted.flatMap(({ stage, waitShare }, index) => {
     const future = futures[index];
     if (future === undefined) return [];
-    const waitingItemDays = 7 * future.weeks.reduce((sum, { waiting }) => sum + waiting, 0);
+    const waitingItemDays = 7 * waitShare * future.weeks.reduce((sum, { queue }) => sum + queue, 0);
     return [{ stage, waitingItemDays, grows: future.queueGrowthPerWeek >= leastGrowth }];
   });
   const growing = rows.filter(({ grows }) => grows);

@@ -8,7 +8,7 @@ import type { StageWeeks } from "../../src/metrics/stageWeeks.ts";
 import { rankedStages } from "../../src/metrics/stageWeeks.ts";
 import type { StageSlug } from "../../src/stages.ts";
 import { itemsOf, run, weeksRead } from "../simulation/pipeline.ts";
-import { flowIssue, flowItem, march, stay } from "../support/flowItems.ts";
+import { flowIssue, flowItem, march, segment, stay } from "../support/flowItems.ts";
 
 const march2To30: Period[] = [2, 9, 16, 23].map((date) => ({ from: march(date), to: march(date + 7) }));
 
@@ -45,6 +45,7 @@ describe("where work comes from and goes", () => {
       goesTo: [{ stage: "implementation", share: 0.25 }],
       shipped: 0.75,
       queueNow: 0,
+      waitShare: expect.closeTo(1, 9),
       n: 16,
     });
     expect(fitted(items, "implementation")).toMatchObject({
@@ -75,6 +76,15 @@ describe("where work comes from and goes", () => {
     const issues = many(10, (date) => flowIssue([stay("shaping", date - 1, date + 2), stay("design", date + 2)], date));
     expect(fitted(issues, "shaping")).toMatchObject({ arrivalsPerWeek: 2.5, externalPerWeek: 2.5 });
   });
+});
+
+test("what was active did not wait", () => {
+  const items = many(12, (date) =>
+    flowItem([
+      stay("review", date, date + 4, [segment("active", date, date + 1), segment("reviewer", date + 1, date + 4)]),
+    ]),
+  );
+  expect(fitted(items, "review").waitShare).toBeCloseTo(0.75, 9);
 });
 
 test.each([

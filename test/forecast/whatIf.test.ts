@@ -20,6 +20,7 @@ function fitOf(capacities: Record<string, number>, sentBack = 0): StageFit {
       capacity: { perWeek: capacities[stage] ?? 30, servers: 1, from: "busiest-weeks" },
       queueNow: 0,
       meanQueue: 1,
+      waitShare: 0.75,
       goesTo: [
         ...(back > 0 ? [{ stage: "implementation" as const, share: back }] : []),
         ...(next === undefined ? [] : [{ stage: next, share: 1 - back }]),
@@ -78,6 +79,22 @@ describe("25 items a week written, of which review can take 10", () => {
     expect(answer.slowest.changed).toMatchObject({ stage: "review", why: "growing" });
     expect([review.absorbedByPerWeek, review.withRoomPerWeek]).toEqual([25, 32]);
   });
+});
+
+test("where nothing grows the slowest is the stage with most waiting item-days: items there, by the share in which they wait", () => {
+  // One server at 10 of 12 a week has five items in the mean, at 10 of 30 half of one: over eight weeks in which that builds up, under 5 x 56 x 0.75 days.
+  const { slowest } = ask(fitOf({ design: 12 }), [], 8);
+  expect(slowest.today).toMatchObject({ stage: "design", why: "most-waiting" });
+  expect(slowest.today!.waitingItemDays).toBeGreaterThan(100);
+  expect(slowest.today!.waitingItemDays).toBeLessThan(210);
+});
+
+test("a stay is the wait and the work: a week where three work side by side on three a week", () => {
+  const fit = fitOf({ review: 3 });
+  if (!fit.known) throw new Error("not known");
+  const review = { ...fit.stages[3]!, capacity: { perWeek: 3, servers: 3, from: "full" as const } };
+  const answer = ask({ ...fit, stages: fit.stages.with(3, review) }, []);
+  for (const { waitDays, stayDays } of answer.stages[3]!.today.weeks) expect(stayDays - waitDays).toBeCloseTo(7, 9);
 });
 
 test("a stage taken out of the bottleneck shows the next one", () => {
