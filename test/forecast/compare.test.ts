@@ -21,7 +21,7 @@ const periods = { before: weeks(2), after: weeks(30) };
 
 function compared(metric: ComparedMetric["metric"], history: Partial<History>): Compared {
   const whole = { repositories: ["octo/exports"], items: [], pullRequests: [], deployments: [], ...history };
-  const found = compare(whole, periods, { bots: [] })?.metrics.find((each) => each.metric === metric);
+  const found = compare(whole, periods, { bots: [] })?.metrics.find((row) => row.metric === metric);
   if (!found) throw new Error(`${metric} is not compared`);
   return found;
 }

@@ -6,7 +6,7 @@ import { instantOfEpochSeconds } from "../../src/instant.ts";
 import { historyUnder, start, type WaitLaw, weekSeconds } from "./waitHistories.ts";
 import { weeklyCounts, weeklyLaws } from "./weeklyCounts.ts";
 
-const [seeds = 40, firstSeed = 1] = process.argv.slice(2).map(Number);
+const [seeds = 12, firstSeed = 1] = process.argv.slice(2).map(Number);
 
 const usual = {
   weeks: 260,
