@@ -64,13 +64,14 @@ export function changedStations(stages: readonly FittedStage[], changes: readonl
 
 /** What comes from outside returns in part as rework, so it is found by repetition, by half steps lest it leap too far. */
 function withInflow(stations: readonly Station[], index: number, station: Station, perWeek: number): Station {
-  let changed = station;
+  let { externalPerWeek } = station;
   for (let round = 0; round < mostRounds; round += 1) {
-    const missing = perWeek - (inflows(stations.with(index, changed), true)[index] ?? 0);
+    const tried = stations.with(index, { ...station, externalPerWeek });
+    const missing = perWeek - (inflows(tried, true)[index] ?? 0);
     if (Math.abs(missing) < roundingError) break;
-    changed = { ...changed, externalPerWeek: Math.max(0, changed.externalPerWeek + missing / 2) };
+    externalPerWeek = Math.max(0, externalPerWeek + missing / 2);
   }
-  return changed;
+  return { ...station, externalPerWeek };
 }
 
 function withCapacity(station: Station, perWeek: number): Station {

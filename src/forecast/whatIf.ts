@@ -8,7 +8,7 @@ import { emptyTally, type LineTally, runCourse, type Station } from "./queueLine
 import { changedStations, stationsOf, type WhatIfChange } from "./stationChanges.ts";
 import { inflows } from "./trafficFlow.ts";
 
-/** Means over the simulated courses. */
+/** Means over the simulated courses, of which the busiest repositories get fewer: their weeks differ less. */
 export type FutureWeek = {
   arrivals: number;
   departures: number;
@@ -79,12 +79,16 @@ export function whatIf(
   const rateless = changes.find(({ perWeek }) => !(perWeek > 0) || !Number.isFinite(perWeek));
   if (rateless !== undefined) return { known: false, reason: "no-rate", stage: rateless.stage };
   const [today, changed] = [stationsOf(fit.stages), changedStations(fit.stages, changes)];
-  const [ranToday, ranChanged] = [courses(today, weeks, draws), courses(changed, weeks, draws)];
+  const runs = Math.min(affordable(today, weeks), affordable(changed, weeks), draws.runs);
+  const [ranToday, ranChanged] = [
+    courses(today, weeks, { ...draws, runs }),
+    courses(changed, weeks, { ...draws, runs }),
+  ];
   const futures = { today: futuresOf(today, ranToday, weeks), changed: futuresOf(changed, ranChanged, weeks) };
   return {
     known: true,
     weeks,
-    runs: draws.runs,
+    runs,
     fittedOn: fit.weeks,
     stages: fit.stages.flatMap(({ stage, capacity }, index) => {
       const [before, after] = [futures.today[index], futures.changed[index]];
@@ -93,6 +97,12 @@ export function whatIf(
     shipped: { today: shippedOf(ranToday), changed: shippedOf(ranChanged) },
     slowest: { today: slowestOf(fit.stages, futures.today), changed: slowestOf(fit.stages, futures.changed) },
   };
+}
+
+/** So many courses that no more than some items pass all stages in them; a few at least. */
+function affordable(stations: readonly Station[], weeks: number): number {
+  const perWeek = inflows(stations, true).reduce((sum, inflow) => sum + inflow, 0);
+  return Math.max(fewestCourses, Math.floor(mostPassages / (perWeek * weeks + 1)));
 }
 
 function courses(stations: readonly Station[], weeks: number, { seed, runs }: Draws): LineTally {
@@ -146,6 +156,9 @@ function slowestOf(fitted: readonly FittedStage[], futures: readonly StageFuture
   return { stage, why: most.grows ? "growing" : "most-waiting", waitingItemDays };
 }
 
+/** Takes about a second. */
+const mostPassages = 2_500_000;
+const fewestCourses = 50;
 const leastGrowth = 1;
 const comfortableLoad = 0.8;
 const roundingError = 1e-6;

@@ -146,6 +146,13 @@ test("with nothing changed both futures are the same, and the same question has 
   expect(ask(fitOf({ review: 11 }), [])).toEqual(answer);
 });
 
+test("so busy a repository gets fewer courses, which differ less, and says how many", () => {
+  const change = { stage: "shaping", perWeek: 4000, what: "inflow" } as const;
+  // 4,000 a week reach shaping, and 30 of them each stage behind it.
+  const answer = whatIf(fitOf({}), [change], 12, { seed: 1, runs: 1000 });
+  expect(answer).toMatchObject({ known: true, runs: Math.floor(2_500_000 / (4120 * 12 + 1)) });
+});
+
 test.each<[string, WhatIfChange, object]>([
   ["a stage that is not known", { stage: "learning-and-flow", perWeek: 3 }, { reason: "stage-not-known" }],
   ["a rate of nothing", { stage: "review", perWeek: 0 }, { reason: "no-rate", stage: "review" }],
