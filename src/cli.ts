@@ -27,6 +27,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/report.ts")).reportCommand,
   },
   {
+    name: "simulate calibrate",
+    summary: "Hold the forecasts against what came, over a history",
+    load: async () => (await import("./cli/simulateCalibrate.ts")).simulateCalibrateCommand,
+  },
+  {
     name: "config check",
     summary: "Say what is wrong with a .github/throughline.yml",
     load: async () => (await import("./cli/configCheck.ts")).configCheckCommand,

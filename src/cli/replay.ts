@@ -9,18 +9,13 @@ import type { Instant } from "../instant.ts";
 import { endOfTime, readInstant } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { allRepositories } from "../signals/repositories.ts";
-import { folder } from "../steps/foldDue.ts";
-import { markEverything } from "../steps/markEverything.ts";
 import { keptReadings, oneReading, type ReadingsOf } from "../steps/readings.ts";
 import { countsOf } from "../timeline/timelineReader.ts";
 import { foldSettings } from "../timeline/repository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { problemLines, readConfigFile } from "./configFile.ts";
-import { deliveryLines, sizeOf } from "./replay/deliveryLines.ts";
 import { count, printJson, printSummary } from "./replay/printReplay.ts";
-import { startProgress } from "./replay/progress.ts";
-import type { Replay } from "./replay/replayDeliveries.ts";
-import { replayDeliveries } from "./replay/replayDeliveries.ts";
+import { foldAll, readFiles } from "./replay/readFiles.ts";
 import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const replayCommand: Command = {
@@ -100,43 +95,4 @@ async function replayInto(
   if (rejected > 0)
     terminal.note(`${count(rejected)} of ${count(replay.counts.read)} lines were skipped; each is named above.`);
   return rejected > 0 || replay.unreadable ? 1 : 0;
-}
-
-async function readFiles(db: Database["db"], files: readonly string[], { note }: Terminal): Promise<Replay> {
-  const progress = startProgress("Reading", await sizeOf(files), { note, clock: () => performance.now() / 1000 });
-  let bytes = 0;
-  async function* lines() {
-    for (const file of files) yield* deliveryLines(file, (chunk) => (bytes += chunk));
-  }
-  try {
-    return await replayDeliveries(db, lines(), {
-      complain: note,
-      onBatch: ({ read }) => progress.advance(bytes, read),
-    });
-  } finally {
-    progress.end();
-  }
-}
-
-/** Everything is folded anew: another moment or configuration changes items that no delivery touched. */
-async function foldAll(
-  db: Database["db"],
-  readings: ReadingsOf,
-  { now, until }: { now: Instant; until: Instant },
-  { note }: Terminal,
-): Promise<void> {
-  await markEverything(db);
-  const context = {
-    db,
-    github: null,
-    log: { info: () => {}, warn: (fields: object, message: string) => note(`${message}: ${JSON.stringify(fields)}`) },
-    now: () => now,
-    until,
-    readings,
-    keepPayloadsDays: { checks: 0, others: 0 },
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
-  const fold = folder(context);
-  while ((await fold()) > 0);
 }

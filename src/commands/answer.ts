@@ -3,8 +3,8 @@ import type { RootContent } from "mdast";
 import type { OldWork } from "../metrics/ageing.ts";
 import { paragraph, text, untrusted } from "../reports/markdown.ts";
 import { agingAnswer, oldestShown } from "./aging.ts";
-import { compareAnswer, whatIfAnswer } from "./ahead.ts";
 import type { Command } from "./command.ts";
+import { compareAnswer } from "./compare.ts";
 import { failedAnswer } from "./failed.ts";
 import { forecastAnswer } from "./forecast.ts";
 import { helpAnswer } from "./help.ts";
@@ -15,6 +15,7 @@ import { setupAnswer } from "./setup.ts";
 import { slowestAnswer } from "./slowest.ts";
 import { oldestIn, stageAnswer } from "./stage.ts";
 import { weekAnswer } from "./week.ts";
+import { whatIfAnswer } from "./whatIf.ts";
 import { startOf } from "./window.ts";
 
 export function answerTo(command: Command, place: Place, reading: Reading): RootContent[] {

@@ -1,6 +1,13 @@
 /** Decides the answer to `/flow forecast`: when so many items will be released, or how many by a date, and what that assumes. */
 import type { RootContent } from "mdast";
-import { howMany, type Likely, longestWeeks, weeksNeeded, whenDone } from "../forecast/monteCarlo.ts";
+import {
+  howMany,
+  type Likely,
+  longestWeeks,
+  weeksNeeded,
+  weeksWorthReading,
+  whenDone,
+} from "../forecast/monteCarlo.ts";
 import { addSeconds, secondsBetween } from "../instant.ts";
 import { throughput } from "../metrics/throughput.ts";
 import { list, paragraph, strong, text } from "../reports/markdown.ts";
@@ -11,13 +18,11 @@ import type { Goal } from "./command.ts";
 import type { Place, Question } from "./reading.ts";
 import { startOf, windowOf } from "./window.ts";
 
-/** From so many past weeks the next are drawn, unless others are asked for. */
-export const forecastWeeks = 16;
 const weekSeconds = 7 * 24 * 3600;
 
 export function forecastAnswer({ command, place, reading }: Question<"forecast">): RootContent[] {
   const { goal, narrowing } = command;
-  const { weeks } = windowOf(narrowing, place, forecastWeeks);
+  const { weeks } = windowOf(narrowing, place, weeksWorthReading);
   const past = weeks.map((week) => throughput(reading.history.items, week).released);
   if (past.length < weeksNeeded) {
     return [

@@ -1,19 +1,17 @@
 /** Decides what has to be read to answer a command, so that no more is. */
+import { weeksWorthReading } from "../forecast/monteCarlo.ts";
 import { addSeconds, type Instant } from "../instant.ts";
 import { periodOfWeek } from "../metrics/weeks.ts";
 import { usualSeconds } from "./aging.ts";
 import type { Command } from "./command.ts";
 import { failedWeeks } from "./failed.ts";
-import { forecastWeeks } from "./forecast.ts";
 import { queueFrom } from "./queue.ts";
 import type { Place } from "./reading.ts";
 import { growthWeeks } from "./slowest.ts";
 import { stageWeeks } from "./stage.ts";
 import { weekNotTold } from "./week.ts";
+import { fittedWeeks } from "./whatIf.ts";
 import { windowOf } from "./window.ts";
-
-/** A simulation is fitted to so many past weeks, unless others are asked for. */
-const whatIfWeeks = 16;
 
 export type Needs = {
   /** From when on the history is to be read; null without one. */
@@ -42,14 +40,14 @@ export function needsOf(command: Command, place: Place): Needs {
     case "aging":
       return { ...nothing, historyFrom: usualFrom };
     case "forecast":
-      return { ...nothing, historyFrom: windowFrom(forecastWeeks) };
+      return { ...nothing, historyFrom: windowFrom(weeksWorthReading) };
     case "item":
     case "explain":
       return { ...nothing, item: command.number };
     case "week":
       return { ...nothing, week: weekNotTold(command.week, place) === null ? command.week : null };
     case "whatif":
-      return { ...nothing, historyFrom: windowFrom(whatIfWeeks) };
+      return { ...nothing, historyFrom: windowFrom(fittedWeeks) };
     case "compare": {
       const [first = command.before.first] = [command.before.first, command.after.first].toSorted();
       return { ...nothing, historyFrom: periodOfWeek(first, place.config.timeZone).from };

@@ -7,9 +7,11 @@ import { needsOf } from "../../src/commands/needs.ts";
 import { parseCommand } from "../../src/commands/parseCommand.ts";
 import type { Place, Reading } from "../../src/commands/reading.ts";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
+import { addSeconds } from "../../src/instant.ts";
 import type { History } from "../../src/metrics/history.ts";
 import { render } from "../../src/reports/markdown.ts";
 import {
+  day,
   deployed,
   flowIssue,
   flowItem,
@@ -20,7 +22,7 @@ import {
   stay,
   wait,
 } from "../support/flowItems.ts";
-import { anItem } from "../support/pullRequestViews.ts";
+import { anItem, aVisit } from "../support/pullRequestViews.ts";
 
 const repository = "octo/exports";
 const place: Place = {
@@ -291,6 +293,75 @@ describe("forecast", () => {
 
   it("draws no week that is only half known", () => {
     expect(ask("forecast 4", { history }, { knownSince: march(1) })).toMatch(/; 2 known\./);
+  });
+});
+
+/** Ten items a week for twenty weeks: a day in implementation, then two in review, which is never idle on a working day. */
+const steady: History = {
+  ...nothing,
+  items: Array.from({ length: 200 }, (_, index) => {
+    const from = addSeconds(march(16, 12), (index - 200) * 60_480);
+    const [reviewed, done] = [addSeconds(from, day), addSeconds(from, 3 * day)];
+    const over = done < march(16, 12) ? done : null;
+    const visits = [aVisit("implementation", from, reviewed), aVisit("review", reviewed, over)];
+    if (over !== null) visits.push(aVisit("production-stability", over, null));
+    return flowItem(visits, {
+      number: index + 1,
+      releasedAt: over,
+    });
+  }),
+};
+
+describe("whatif", () => {
+  it("shows that faster coding alone ships no more: the queue of review grows, and waits with it", () => {
+    const answer = ask("whatif implementation=25/week review=10/week", { history: steady });
+    expect(answer).toMatch(
+      /^\*\*With implementation turning out 25 a week and review and validation able to do 10 a week: review and validation (stays|becomes) the slowest stage/,
+    );
+    expect(answer).toMatch(/\*\*Review and validation would grow by 15 a week:\*\* 25 come and 10 can be done\./);
+    expect(answer).toMatch(/To absorb it takes 25 a week, with room 32\./);
+    const [, changed, today] = /In 12 weeks (\d+) items get through, (\d+) as things go today\./.exec(answer) ?? [];
+    expect(Number(changed)).toBeLessThanOrEqual(Number(today));
+    expect(Number(changed)).toBeGreaterThan(100);
+    const queue = /its queue is ([\d, ]+), and/.exec(answer)?.[1]?.split(", ").map(Number) ?? [];
+    expect(queue).toHaveLength(6);
+    expect(queue).toEqual(queue.toSorted((a, b) => a - b));
+  });
+
+  it.each([
+    ["whatif review=10 --weeks 3", /at least 4 whole weeks; 3 known/],
+    ["whatif release=10", /Too little work has passed release lately/],
+    ["whatif review=0", /For review and validation name a number above 0/],
+  ])("%s", (line, words) => {
+    expect(ask(line, { history: steady })).toMatch(words);
+  });
+});
+
+describe("compare", () => {
+  it("finds no evidence where nothing has changed", () => {
+    const answer = ask("compare 2026-W02..W05 2026-W06..W09", { history: steady });
+    expect(answer).toMatch(
+      /^\*\*No evidence of a change\.\*\* 2026-W02 to 2026-W05 and 2026-W06 to 2026-W09, 4 weeks and 4\./,
+    );
+    expect(answer).toMatch(/\| Cycle time, 50% \| 3 days \(n 40\) \| 3 days \(n 40\) \|/);
+    expect(answer).toMatch(
+      /\| Change failure rate \| not known \(n 0\) \| not known \(n 0\) \| not known \| not enough to tell \|/,
+    );
+  });
+
+  it("says what fell", () => {
+    const items = steady.items.map((item) =>
+      item.releasedAt === null || item.enteredAt < "2026-02-02"
+        ? item
+        : { ...item, releasedAt: addSeconds(item.enteredAt, day) },
+    );
+    const answer = ask("compare 2026-W02..W05 2026-W06..W09", { history: { ...steady, items } });
+    expect(answer).toMatch(/^\*\*Evidence of a change: cycle time, 50% fell/);
+    expect(answer).toContain("| -2 days (-2 days to -2 days) | fell |");
+  });
+
+  it.each(["compare 2026-W02 2026-W12", "compare 2025-W40 2026-W02"])("%s: weeks not known", (line) => {
+    expect(ask(line, { history: steady })).toMatch(/^\*\*These weeks cannot be compared\.\*\* Of 202\d-W\d\d some/);
   });
 });
 
