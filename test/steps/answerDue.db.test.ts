@@ -1,6 +1,7 @@
 /** Questions asked by comment: who is answered, what with, how often, and that it is once. */
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { Permission } from "../../src/commands/rights.ts";
 import { defaultConfig, type RepositoryConfig } from "../../src/config/repositoryConfig.ts";
 import { addSeconds, endOfTime, type Instant } from "../../src/instant.ts";
@@ -256,7 +257,9 @@ function questionDelivery(body: string, comment: Comment): Delivery {
   const { by = "ada", at = asked, action = "created", thread = "pull request", where } = comment;
   const id = comment.comment ?? (comments += 1);
   const number = thread === "issue" ? 7 : 8;
-  const about = issueOpened({ number, at: "2026-03-02T09:00:00Z" }).payload as { issue: object };
+  const about = z
+    .object({ issue: z.looseObject({}) })
+    .parse(issueOpened({ number, at: "2026-03-02T09:00:00Z" }).payload);
   return deliveryOf(
     "issue_comment",
     { at, by, ...(where && { repository: where }), id: `${comment.delivery ?? "first"}-${id}-${action}` },
@@ -274,7 +277,7 @@ async function ask(body: string, comment: Comment = {}): Promise<void> {
 
 async function hear({ id, event, receivedAt, payload }: Delivery): Promise<void> {
   const body = JSON.stringify(payload);
-  const parsed = JSON.parse(body) as Record<string, unknown>;
+  const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
   await storeDeliveries(database.db, [{ id, event, ...readEnvelope(parsed), receivedAt, body, payload: parsed }]);
   await translateStored(contextOf());
   await folder(contextOf())();
