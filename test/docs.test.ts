@@ -51,7 +51,7 @@ test("every npm script that is named is in package.json", () => {
 });
 
 test("every command that is named explains itself", async () => {
-  const named = everyCode().flatMap((code) => [...code.matchAll(/\bcli -- (?<name>config \w+|[a-z]+)/g)]);
+  const named = everyCode().flatMap((code) => [...code.matchAll(/\bcli -- (?<name>(?:config|simulate) \w+|[a-z]+)/g)]);
   const names = new Set(named.map(({ groups }) => groups?.["name"] ?? ""));
   for (const name of names) {
     const terminal = { result: () => {}, note: () => {} };
