@@ -7,6 +7,11 @@ type CommandEntry = { name: string; summary: string; load: () => Promise<Command
 
 const commands: CommandEntry[] = [
   {
+    name: "ask",
+    summary: "Answer a question, as /flow in a comment is answered",
+    load: async () => (await import("./cli/ask.ts")).askCommand,
+  },
+  {
     name: "explain",
     summary: "Tell where an item has been, and which delivery says so",
     load: async () => (await import("./cli/explain.ts")).explainCommand,

@@ -1,5 +1,6 @@
 /** Decides the way of a delivery, and is its map: what was stored is understood, what it touched is folded, what people should see is published. */
 import { gitHubWeb, type Web } from "./reports/webAddress.ts";
+import { answerDue } from "./steps/answerDue.ts";
 import { compareDue } from "./steps/compareDue.ts";
 import { configureDue } from "./steps/configureDue.ts";
 import { folder } from "./steps/foldDue.ts";
@@ -23,6 +24,10 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  *               weekly      reports/  sums up the week before in an issue, and closes it in the end if nobody does
  *
+ * When a person asks by comment:
+ *
+ *               answer    commands/ say what they want to know, and answer in one reply
+ *
  * Beside them, where pushes between two deployments are not known:
  *
  *               compare     github/   says which commits lie between them
@@ -40,6 +45,7 @@ export function pipelineSteps(context: StepContext, web: Web = gitHubWeb) {
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
+    { name: "answer", run: () => answerDue(context, web) },
     { name: "compare", run: () => compareDue(context) },
     { name: "weekly", run: () => weeklyDue(context, weeklyTextOf(web)) },
     { name: "configure", run: () => configureDue(context) },

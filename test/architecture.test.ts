@@ -47,6 +47,7 @@ const tableOwners = [
   "src/intake/deliveryHealth.ts",
   "src/intake/dueWork.ts",
   "src/signals/contentFacts.ts",
+  "src/signals/questions.ts",
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",
   "src/signals/signalReader.ts",

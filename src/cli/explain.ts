@@ -3,16 +3,9 @@ import { parseArgs } from "node:util";
 import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { UsageError, UserError } from "../errors.ts";
-import type { Tellers } from "../reports/explanation.ts";
-import { explanationObject, explanationText, taskMoments } from "../reports/explanation.ts";
+import { explanationObject, explanationText } from "../reports/explanation.ts";
 import { repositoryByName } from "../signals/repositories.ts";
-import type { Fact, Subject } from "../signals/signal.ts";
-import { factsAt, factsOfSubjects } from "../signals/signalLog.ts";
-import { inOrder } from "../timeline/factOrder.ts";
-import { subjectsTogetherWith } from "../timeline/itemLinks.ts";
-import { causeOf } from "../timeline/item/sign.ts";
-import type { ItemTimeline } from "../timeline/timeline.ts";
-import { itemTimelines, pullRequestTimeline } from "../timeline/timelineReader.ts";
+import { readItem } from "../steps/readItem.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 import type { Tables } from "../db/tables.ts";
@@ -58,11 +51,9 @@ async function explain(
   const known = await repositoryByName(db, repository);
   if (!known)
     throw new UserError(`Nothing is known of ${repository} here. Replay its deliveries first, or name another store.`);
-  const items = await itemsBehind(db, known.id, number);
-  if (items.length === 0)
+  const { items: explained } = await readItem(db, known.id, number);
+  if (explained.length === 0)
     throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);
-  const explained = [];
-  for (const item of items) explained.push({ item, tellers: await tellersOf(db, known.id, item) });
   if (json) {
     const objects = explained.map(({ item, tellers }) => explanationObject(known.fullName, item, tellers));
     terminal.result(JSON.stringify(objects, null, 2));
@@ -71,38 +62,4 @@ async function explain(
     terminal.result(texts.join("\n\n"));
   }
   return 0;
-}
-
-/** What was told of the item, of issues that name it as incidents do, or of the repository, at the moments at which its tasks begin and end. */
-async function tellersOf(db: Kysely<Tables>, repositoryId: number, item: ItemTimeline): Promise<Tellers> {
-  const own = new Set(await subjectsTogetherWith(db, repositoryId, [`#${item.number}`]));
-  const facts = await factsAt(db, repositoryId, taskMoments(item));
-  for (const subject of await naming(db, repositoryId, item, facts)) own.add(subject);
-  const told = inOrder(facts).filter(({ subject, signal }) => {
-    return !signal.kind.endsWith("-snapshot") && (own.has(subject) || subject === "repository");
-  });
-  return new Map([...Map.groupBy(told, ({ at }) => at)].map(([at, ofMoment]) => [at, ofMoment.map(causeOf)]));
-}
-
-/** Those of the issues that the facts tell of which name the item, or one of its pull requests. */
-async function naming(
-  db: Kysely<Tables>,
-  repositoryId: number,
-  { number, pullRequests }: ItemTimeline,
-  facts: readonly Fact[],
-): Promise<Subject[]> {
-  const own = new Set([number, ...pullRequests]);
-  const subjects = [...new Set(facts.map(({ subject }) => subject))].filter((subject) => subject.startsWith("#"));
-  const known = await factsOfSubjects(db, repositoryId, subjects);
-  return known.flatMap(({ subject, signal }) =>
-    signal.kind === "issue-snapshot" && signal.names.some((name) => own.has(name)) ? [subject] : [],
-  );
-}
-
-/** The item of that number, or those that the pull request of that number belongs to. */
-async function itemsBehind(db: Kysely<Tables>, repositoryId: number, number: number): Promise<ItemTimeline[]> {
-  const own = await itemTimelines(db, repositoryId, [number]);
-  if (own.length > 0) return own;
-  const pullRequest = await pullRequestTimeline(db, repositoryId, number);
-  return itemTimelines(db, repositoryId, pullRequest?.issues ?? []);
 }

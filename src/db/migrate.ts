@@ -11,6 +11,7 @@ import * as configs from "../../migrations/0007_configs.ts";
 import * as weekly from "../../migrations/0008_weekly.ts";
 import * as compare from "../../migrations/0009_compare.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
+import * as answers from "../../migrations/0011_answers.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "0008_weekly": weekly,
   "0009_compare": compare,
   "0010_metrics": metrics,
+  "0011_answers": answers,
 };
 
 const migrationTable = "throughline_migration";

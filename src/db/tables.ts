@@ -171,9 +171,9 @@ export type PublicationsTable = {
 
 /** Owner: intake/dueWork. What is to be done for an item, and when. */
 export type DueWorkTable = {
-  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly" | "compare";
+  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly" | "compare" | "answer";
   repository_id: number;
-  /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`. */
+  /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`, or the id of a comment that asks. */
   subject: string;
   due_at: Moment;
   /** Raised each time the work is asked for again, so that finishing an older claim does not lose a newer wish. */
@@ -183,6 +183,19 @@ export type DueWorkTable = {
   lease: string | null;
   leased_until: MaybeMoment;
   last_error: string | null;
+};
+
+/** Owner: signals/questions. What people have asked by comment, for as long as an answer and a quota need it; never the comment itself. */
+export type QuestionsTable = {
+  repository_id: number;
+  comment: number;
+  /** The issue or pull request under which it was asked. */
+  thread: number;
+  asker: number;
+  login: string;
+  asked_at: Moment;
+  /** The words behind each /flow. */
+  lines: Json<unknown>;
 };
 
 export type Tables = {
@@ -206,4 +219,5 @@ export type Tables = {
   deployments_by_generation: ByGeneration<DeploymentsTable>;
   publications: PublicationsTable;
   due_work: DueWorkTable;
+  questions: QuestionsTable;
 };

@@ -1,5 +1,7 @@
 /** Decides what the app needs of GitHub: the port, a dozen methods, each with its promise. */
 
+import type { Permission } from "../commands/rights.ts";
+
 /** One repository as one installation sees it. */
 export type RepositoryAddress = { id: number; owner: string; name: string; installationId: number };
 
@@ -22,6 +24,8 @@ export type RepositoryFile = { text: string | null; commit: string };
  * before it, `diverged` neither.
  */
 export type Comparison = { status: "ahead" | "behind" | "identical" | "diverged"; commits: string[] };
+
+export type NewLabel = { name: string; description: string; color: string };
 
 /**
  * Every method is one request or one paged listing, never retried inside: the publisher decides what a failure means. A failure is thrown as a GitHubFailure.
@@ -52,6 +56,14 @@ export type GitHub = {
   fileOnDefaultBranch(repository: RepositoryAddress, path: string): Promise<RepositoryFile | null>;
   /** Null if GitHub has one of the commits no more, or they are more than 2,000 commits apart. */
   compare(repository: RepositoryAddress, base: string, head: string): Promise<Comparison | null>;
+  /** As it is at this moment. Of a public repository everybody may at least read. A role of the organisation's own counts as what it is based on. */
+  permissionOf(repository: RepositoryAddress, login: string): Promise<Permission>;
+  /** Puts the eyes under somebody's comment; again is as once. Of a comment that is gone nothing is left to react to. */
+  reactWithEyes(repository: RepositoryAddress, comment: number): Promise<void>;
+  /** The names of all labels of the repository. */
+  labelNames(repository: RepositoryAddress): Promise<string[]>;
+  /** `present` if there is one of that name already. */
+  createLabel(repository: RepositoryAddress, label: NewLabel): Promise<"created" | "present">;
 };
 
 /** What a failed request means for who asked. */

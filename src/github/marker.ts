@@ -11,6 +11,11 @@ export function weeklyMarker(repository: RepositoryAddress, week: string): strin
   return `<!-- throughline:weekly-summary v1 repository=${repository.id} week=${week} -->`;
 }
 
+/** Of the answer to one comment. */
+export function replyMarker(repository: RepositoryAddress, comment: number): string {
+  return `<!-- throughline:reply v1 repository=${repository.id} comment=${comment} -->`;
+}
+
 /** At the end, where a preview or a plain mail that shows HTML comments does not begin with it. */
 export function withMarker(body: string, marker: string): string {
   return `${body.trimEnd()}\n\n${marker}`;

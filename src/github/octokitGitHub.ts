@@ -7,6 +7,8 @@ import { createComment, deleteComment, ownComments, updateComment } from "./octo
 import { compare } from "./octokitComparisons.ts";
 import { fileOnDefaultBranch } from "./octokitFiles.ts";
 import { closeIssue, createIssue, issueState, ownIssues, updateIssue } from "./octokitIssues.ts";
+import { createLabel, labelNames } from "./octokitLabels.ts";
+import { permissionOf, reactWithEyes } from "./octokitPeople.ts";
 
 /** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
 export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
@@ -25,5 +27,9 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     closeIssue: (repository, number, last) => closeIssue(octokitFor, repository, number, last),
     fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),
     compare: (repository, base, head) => compare(octokitFor, repository, base, head),
+    permissionOf: (repository, login) => permissionOf(octokitFor, repository, login),
+    reactWithEyes: (repository, comment) => reactWithEyes(octokitFor, repository, comment),
+    labelNames: (repository) => labelNames(octokitFor, repository),
+    createLabel: (repository, label) => createLabel(octokitFor, repository, label),
   };
 }

@@ -1,8 +1,8 @@
 /** Decides what a comment, a check and an issue have in common for the publisher: where each is found, what makes it up to date, how it is written. */
 import { unreachable } from "../errors.ts";
-import type { CheckReport, CommentReport, Report, WeeklyIssueReport } from "../reports/report.ts";
+import type { CheckReport, CommentReport, ReplyReport, Report, WeeklyIssueReport } from "../reports/report.ts";
 import type { GitHub, OwnIssue, RepositoryAddress } from "./github.ts";
-import { commentMarker, weeklyMarker, withMarker } from "./marker.ts";
+import { commentMarker, replyMarker, weeklyMarker, withMarker } from "./marker.ts";
 import { contentHash, saysTheSame } from "./sameText.ts";
 
 /** A place on GitHub for exactly one text, and the text wanted there. */
@@ -34,6 +34,11 @@ export function checkKey(headSha: string): string {
   return `check:${headSha}`;
 }
 
+/** By the comment that it answers. */
+export function replyKey(comment: number): string {
+  return `reply:${comment}`;
+}
+
 export function weeklyKey(week: string): string {
   return `${weeklyPrefix}${week}`;
 }
@@ -48,6 +53,8 @@ export function surfaceOf(github: GitHub, repository: RepositoryAddress, report:
   switch (report.kind) {
     case "comment":
       return commentSurface(github, repository, report);
+    case "reply":
+      return replySurface(github, repository, report);
     case "check":
       return checkSurface(github, repository, report);
     case "weekly-issue":
@@ -58,20 +65,50 @@ export function surfaceOf(github: GitHub, repository: RepositoryAddress, report:
 }
 
 function commentSurface(github: GitHub, repository: RepositoryAddress, report: CommentReport): Surface {
-  const marker = commentMarker(repository, report.number);
-  const body = withMarker(report.body, marker);
+  const { number, body, asOf, mayCreate } = report;
+  const key = commentKey(number);
+  const marker = commentMarker(repository, number);
+  return inThread(github, repository, { key, name: "the comment", number, body, marker, asOf, mayCreate });
+}
+
+function replySurface(github: GitHub, repository: RepositoryAddress, report: ReplyReport): Surface {
+  const { number, comment, body, asOf } = report;
+  const marker = replyMarker(repository, comment);
+  return inThread(github, repository, {
+    key: replyKey(comment),
+    name: "the answer",
+    number,
+    body,
+    marker,
+    asOf,
+    mayCreate: true,
+  });
+}
+
+type TextInThread = Pick<CommentReport, "number" | "body" | "asOf" | "mayCreate"> &
+  Pick<Surface, "key" | "name"> & {
+    marker: string;
+  };
+
+/** A comment under an issue or pull request. */
+function inThread(
+  github: GitHub,
+  repository: RepositoryAddress,
+  { key, name, number, body: unmarked, marker, asOf, mayCreate }: TextInThread,
+): Surface {
+  const body = withMarker(unmarked, marker);
   return {
-    key: commentKey(report.number),
-    name: "the comment",
-    contentHash: contentHash([body], report.asOf),
-    mayCreate: report.mayCreate,
+    key,
+    name,
+    contentHash: contentHash([body], asOf),
+    mayCreate,
     async find() {
       // The oldest is kept: two who see the same copies then keep the same one.
-      const own = await github.ownComments(repository, report.number, marker);
-      return own.map((comment) => ({ id: comment.id, upToDate: saysTheSame(comment.body, body, report.asOf) }));
+      const own = await github.ownComments(repository, number, marker);
+      return own.map((comment) => ({ id: comment.id, upToDate: saysTheSame(comment.body, body, asOf) }));
     },
     async create() {
-      return (await github.createComment(repository, report.number, body)).id;
+      return (await github.createComment(repository, number, body)).id;
     },
     update: (id) => github.updateComment(repository, id, body),
     remove: (id) => github.deleteComment(repository, id),

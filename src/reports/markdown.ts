@@ -113,6 +113,19 @@ export function mermaidBlock(source: string): Code {
   return { type: "code", lang: "mermaid", value: source };
 }
 
+/**
+ * Text from outside that is to keep its lines, in a fenced block, where GitHub brings nothing to life; at signs as in `untrusted`. What is longer is cut at a
+ * line, with a note.
+ */
+export function codeBlock(outside: string, maxLength: number): Code {
+  const lines = outside.split("\n").map((each) => `${/^ */.exec(each)?.[0] ?? ""}${visibleLine(each, 400)}`);
+  let length = 0;
+  const kept = lines.filter((each) => (length += each.length + 1) <= maxLength);
+  const cut = lines.length - kept.length;
+  const value = [...kept, ...(cut > 0 ? [`... and ${cut} more lines`] : [])].join("\n");
+  return { type: "code", lang: "text", value: value.replaceAll("@", "\uff20") };
+}
+
 /** Blocks folded away under one line: the only HTML that is ever written, and one block, so that it is never cut in two. */
 export function details(summary: string, ...blocks: RootContent[]): Html {
   return {

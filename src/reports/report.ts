@@ -36,4 +36,16 @@ export type WeeklyIssueReport = {
   mayCreate: boolean;
 };
 
-export type Report = CommentReport | CheckReport | WeeklyIssueReport;
+/** The one answer to a comment that asked, in the same thread. */
+export type ReplyReport = {
+  kind: "reply";
+  /** The issue or pull request under which was asked. */
+  number: number;
+  /** The id of the comment that asked. */
+  comment: number;
+  /** Everything but the hidden marker, which the publisher adds. */
+  body: string;
+  asOf: string;
+};
+
+export type Report = ReplyReport | CommentReport | CheckReport | WeeklyIssueReport;

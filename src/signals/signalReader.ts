@@ -1,5 +1,6 @@
 /** Decides what is asked of the log of facts beside the facts themselves; reads only the table of `signalLog.ts`. */
 import { type Kysely, sql } from "kysely";
+import { normalFormOfLabel } from "../config/labelRoles.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import type { Subject } from "./signal.ts";
@@ -77,4 +78,19 @@ export async function itemsOfNodes(
   return new Map(
     rows.map(({ node_id, repository_id: repositoryId, subject }) => [node_id, { repositoryId, subject }] as const),
   );
+}
+
+/** The numbers of the issues and pull requests that bear a label of that name now, as far as is known; names are compared in their normal form. */
+export async function numbersWithLabel(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  name: string,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ subject: string }>`
+    select subject from facts
+    where repository_id = ${repositoryId} and kind in ('issue-snapshot', 'pull-request-snapshot') and exists (
+      select from jsonb_array_elements(signal -> 'labels') as label
+      where regexp_replace(lower(label ->> 'name'), '[\\s:/_-]+', '-', 'g') = ${normalFormOfLabel(name)})
+  `.execute(executor);
+  return new Set(rows.map(({ subject }) => Number(subject.slice(1))));
 }

@@ -1,6 +1,6 @@
 /**
  * Decides how long the weekly report of a large repository takes: 100,000 items of six years with 1,000,000 facts, and the same weeks with a tenth of
- * the history behind them. On the embedded database, or on the server at THROUGHLINE_TEST_POSTGRES_URL. `npm run bench:weekly`
+ * the history behind them; and each question that a comment can ask. On the embedded database, or on the server at THROUGHLINE_TEST_POSTGRES_URL. `npm run bench:weekly`
  */
 import { type Kysely, sql } from "kysely";
 import { connect } from "../../src/db/connect.ts";
@@ -11,6 +11,8 @@ import type { Delivery } from "../../src/signals/delivery.ts";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import { gitHubWeb } from "../../src/reports/webAddress.ts";
 import { weeklySummary } from "../../src/reports/weekly/weeklySummary.ts";
+import { commandLines } from "../../src/commands/commandLines.ts";
+import { composeReply } from "../../src/steps/composeReply.ts";
 import { readWeek } from "../../src/steps/readWeek.ts";
 import type { Timelines } from "../../src/timeline/repository.ts";
 import { saveTimelines } from "../../src/timeline/timelineStore.ts";
@@ -34,6 +36,17 @@ const repository = {
   lastReceivedAt: end,
 };
 const factsPerItem = 10;
+const questions = [
+  "queue",
+  "queue --label bug",
+  "stage review",
+  "stage review --weeks 52",
+  "slowest",
+  "failed",
+  "aging",
+  "forecast 20 items",
+  `week ${week}`,
+];
 
 const template = folded(oneItem(), { now: "2026-06-01T00:00:00Z" });
 const templateStart: Instant = "2026-03-02T09:00:00Z";
@@ -56,6 +69,7 @@ async function measured(items: number, years: number): Promise<number> {
     process.stdout.write(
       `${items} items of ${years} years, ${items * factsPerItem} facts: ${runs.map((each) => each.toFixed(0)).join(", ")} ms\n`,
     );
+    await answers(database.db);
     return median;
   } finally {
     await database.close();
@@ -84,6 +98,24 @@ async function report(db: Kysely<Tables>): Promise<number> {
       `${Math.round(user / 1000)} ms of this process\n`,
   );
   return milliseconds;
+}
+
+/** Each question that reads a history, from its words to its text. */
+async function answers(db: Kysely<Tables>): Promise<void> {
+  const place = {
+    repository: repository.fullName,
+    web: gitHubWeb,
+    now: end,
+    config: defaultConfig,
+    knownSince: repository.firstReceivedAt,
+  };
+  const asking = { source: { repository, place, configCommit: null }, may: () => true, makeLabels: null };
+  for (const line of questions) {
+    const start = performance.now();
+    const { body } = await composeReply(db, commandLines(`/flow ${line}`), asking);
+    const milliseconds = Math.round(performance.now() - start);
+    process.stdout.write(`  /flow ${line}: ${milliseconds} ms, ${body.length} characters\n`);
+  }
 }
 
 async function fill(db: Kysely<Tables>, items: number, years: number): Promise<void> {

@@ -29,6 +29,7 @@ test("five starters at once make every table once, and statements have their tim
     "items_by_generation",
     "publications",
     "pull_requests_by_generation",
+    "questions",
     "repositories",
     "repository_configs",
     "stage_visits_by_generation",
@@ -46,6 +47,7 @@ test("five starters at once make every table once, and statements have their tim
     "0008_weekly",
     "0009_compare",
     "0010_metrics",
+    "0011_answers",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

@@ -105,6 +105,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     deployments_by_generation: true,
     publications: true,
     due_work: true,
+    questions: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }

@@ -1,4 +1,5 @@
 /** Decides how GitHub behaves towards the publisher in tests: it keeps comments, checks and issues, and has mishaps when told to. */
+import type { Permission } from "../../src/commands/rights.ts";
 import {
   type CheckContent,
   type Comparison,
@@ -33,6 +34,12 @@ export type FakeGitHub = GitHub & {
   files: Map<string, RepositoryFile>;
   /** By `base...head`; what is not here GitHub does not know. */
   comparisons: Map<string, Comparison>;
+  /** By login; who is not here may do nothing. */
+  permissions: Map<string, Permission>;
+  /** The comments under which the app has put eyes. */
+  eyes: Set<number>;
+  /** Names of the repository's labels. */
+  labels: string[];
   /** Every request so far, by the port's method. */
   requests: Request[];
   /** While true, listings show nothing, as for some seconds after a write. */
@@ -61,6 +68,9 @@ export function fakeGitHub(): FakeGitHub {
     issues: [],
     files: new Map(),
     comparisons: new Map(),
+    permissions: new Map(),
+    eyes: new Set(),
+    labels: [],
     requests: [],
     listingsLag: false,
     next: (name, mishap) => void mishaps.set(name, mishap),
@@ -141,6 +151,19 @@ export function fakeGitHub(): FakeGitHub {
       request("fileOnDefaultBranch", () => fake.files.get(`${owner}/${name} ${path}`) ?? null),
 
     compare: (_repository, base, head) => request("compare", () => fake.comparisons.get(`${base}...${head}`) ?? null),
+
+    permissionOf: (_repository, login) => request("permissionOf", () => fake.permissions.get(login) ?? "none"),
+    reactWithEyes: (_repository, comment) =>
+      request("reactWithEyes", () => {
+        fake.eyes.add(comment);
+      }),
+    labelNames: () => request("labelNames", () => [...fake.labels]),
+    createLabel: (_repository, { name }) =>
+      request("createLabel", () => {
+        if (fake.labels.includes(name)) return "present";
+        fake.labels.push(name);
+        return "created";
+      }),
   };
   return fake;
 }

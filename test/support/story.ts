@@ -32,6 +32,10 @@ export type Story = {
   summaries: () => Promise<Summary[]>;
   /** Waits until there are such summaries: for each its week and whether it is open. */
   untilSummaries: (wanted: [week: string, state: string][]) => Promise<Summary[]>;
+  /** Every comment under an issue or pull request, oldest first, with the reactions under it. */
+  conversation: (number: number) => Promise<Said[]>;
+  /** Waits until the last comment there is such an answer by the app, and answers with it. */
+  untilAnswer: (number: number, words: RegExp) => Promise<string>;
   /** The item as the app has it in its database; the app is stopped meanwhile, and started again. */
   storedItem: (number: number) => Promise<ItemTimeline | undefined>;
   /** The app's next such request is carried out by GitHub, and answered with a failure. */
@@ -40,6 +44,11 @@ export type Story = {
   /** On the store that it had, or on a new and empty one. */
   startApp: (store?: "same" | "empty") => Promise<void>;
 };
+
+export type Said = { by: string; body: string; reactions: string[] };
+
+const saidSchema = z.array(z.object({ id: z.number(), body: z.string(), user: z.object({ login: z.string() }) }));
+const reactionSchema = z.array(z.object({ content: z.string(), user: z.object({ login: z.string() }) }));
 
 export type Summary = z.infer<typeof summarySchema>;
 
@@ -90,6 +99,19 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
     await close();
     await startApp();
     return item;
+  };
+  const conversation = async (number: number): Promise<Said[]> => {
+    const all = saidSchema.parse(await read(`${apiOf(github)}/issues/${number}/comments?per_page=100`));
+    return Promise.all(
+      all.map(async ({ id, body, user }) => {
+        const reactions = reactionSchema.parse(await read(`${apiOf(github)}/issues/comments/${id}/reactions`));
+        return {
+          by: user.login,
+          body,
+          reactions: reactions.map(({ content, user: { login } }) => `${content} ${login}`),
+        };
+      }),
+    );
   };
   const texts = (number: number): Promise<AppTexts> => readAppTexts(apiOf(github), number);
 
@@ -144,6 +166,12 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
       const briefly = async () => (await summaries()).map(({ title, state }) => [title.slice(-8), state]);
       await expect.poll(briefly, patience).toEqual(wanted);
       return summaries();
+    },
+    conversation,
+    untilAnswer: async (number, words) => {
+      const last = async () => (await conversation(number)).at(-1);
+      await expect.poll(last, patience).toMatchObject({ by: "throughline[bot]", body: expect.stringMatching(words) });
+      return (await last())!.body;
     },
     storedItem,
     loseNextAnswer: (method, path) => {

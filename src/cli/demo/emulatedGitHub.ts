@@ -51,6 +51,7 @@ export async function startEmulatedGitHub(options: {
     post: (hook) => void mail.post(installed(hook)),
     loginOf: (token) => loginsByToken.get(token) ?? `${appSlug}[bot]`,
     checkOwners: new Map(),
+    reactions: new Set(),
   };
   const proxy = await startProxy(async (request) => {
     if (request.path === webhookPath) {

@@ -1,4 +1,4 @@
-/** Decides what happens in the emulated GitHub where emulate 0.12.2 does nothing: pushes to an open pull request, drafts made ready, issues closed by a merge, and whose a check run is. */
+/** Decides what happens in the emulated GitHub where emulate 0.12.2 does nothing: pushes to an open pull request, drafts made ready, issues closed by a merge, reactions, and whose a check run is. */
 import { z } from "zod";
 import { appNamed, type Hook } from "./completeDelivery.ts";
 import type { ProxyAnswer, ProxyRequest } from "./proxy.ts";
@@ -11,6 +11,8 @@ export type Behind = {
   loginOf: (token: string) => string;
   /** Which app made a check run, by the run's id. */
   checkOwners: Map<number, string>;
+  /** Who put which reaction under which comment: `12 eyes maya`. */
+  reactions: Set<string>;
 };
 
 type Route = {
@@ -24,6 +26,8 @@ const routes: Route[] = [
   { method: "PATCH", path: /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)$/, answer: changePullRequest },
   { method: "PUT", path: /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)\/merge$/, answer: mergePullRequest },
   { method: "POST", path: /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)\/reviews$/, answer: submitReview },
+  { method: "POST", path: /\/issues\/comments\/(\d+)\/reactions$/, answer: react },
+  { method: "GET", path: /\/issues\/comments\/(\d+)\/reactions(?:\?|$)/, answer: showReactions },
   { method: "POST", path: /\/check-runs$/, answer: createCheck },
   { method: "PATCH", path: /\/check-runs\/\d+$/, answer: showCheckOwners },
   { method: "GET", path: /\/check-runs(\/\d+)?(\?|$)/, answer: showCheckOwners },
@@ -146,6 +150,24 @@ const checkSchema = z.looseObject({
   external_id: z.string(),
   app: z.null(),
 });
+
+/** The same reaction by the same account again changes nothing. */
+async function react(request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
+  const { content } = z.object({ content: z.string() }).parse(JSON.parse(request.body));
+  const login = loginBehind(request, behind);
+  const reaction = `${match[1]} ${content} ${login}`;
+  const status = behind.reactions.has(reaction) ? 200 : 201;
+  behind.reactions.add(reaction);
+  return json(status, { content, user: { login } });
+}
+
+async function showReactions(_request: ProxyRequest, match: RegExpMatchArray, behind: Behind): Promise<ProxyAnswer> {
+  const here = [...behind.reactions].map((each) => each.split(" ")).filter(([comment]) => comment === match[1]);
+  return json(
+    200,
+    here.map(([, content, login]) => ({ content, user: { login } })),
+  );
+}
 
 function loginBehind(request: ProxyRequest, behind: Behind): string {
   return behind.loginOf((request.headers["authorization"] ?? "").replace(/^(bearer|token)\s+/i, ""));

@@ -1,9 +1,9 @@
 /** Decides how deployments are told that failed or had to be undone. */
-import type { PhrasingContent, RootContent } from "mdast";
-import type { Trouble } from "../../metrics/deployments.ts";
+import type { PhrasingContent, RootContent, Table } from "mdast";
+import type { Deployments, Trouble } from "../../metrics/deployments.ts";
 import { duration } from "../durations.ts";
 import { details, itemName, paragraph, table, text, untrusted } from "../markdown.ts";
-import { shortMoment } from "../moments.ts";
+import { type Calendar, shortMoment } from "../moments.ts";
 import { quietItemUrl, type Web } from "../webAddress.ts";
 import { counted, orNone, percent, whole } from "./amounts.ts";
 import type { SummarySetting } from "./summarySetting.ts";
@@ -16,15 +16,21 @@ export function deploymentSection(report: WeeklyReport, setting: SummarySetting)
   const { didNotComplete, undone, stagingFailures, changeFailure } = report.deployments;
   const troubles = [...didNotComplete, ...undone, ...stagingFailures];
   if (troubles.length === 0 && changeFailure.rate === null) return [];
-  const head = ["When (UTC)", "What", "Users served again", "Carried", "Environment", "Commit"].map(text);
   const cut = troubles.length - mostRows;
+  const linking = { severalRepositories: report.repositories.length > 1, web: setting.web };
   return [
     details(
       `Deployments: ${inShort(report)}`,
       paragraph(text(failureRate(report))),
       ...(troubles.length === 0
         ? []
-        : [table(head, ...troubles.slice(0, mostRows).map((trouble) => rowOf(trouble, report, setting)))]),
+        : [
+            troublesTable(troubles.slice(0, mostRows), {
+              now: report.period.to,
+              timeZone: report.timeZone,
+              ...linking,
+            }),
+          ]),
       ...(cut > 0 ? [paragraph(text(`And ${whole(cut)} more: ${setting.rest}`))] : []),
     ),
   ];
@@ -39,19 +45,33 @@ function inShort({ deployments: { didNotComplete, undone, stagingFailures } }: W
 }
 
 function failureRate({ deployments: { changeFailure } }: WeeklyReport): string {
-  const { completed, undone, rate } = changeFailure;
-  if (rate === null) return "No production deployment completed this week.";
-  return `Completed this week: ${counted(completed, "production deployment")}. Undone since: ${whole(undone)} of ${whole(completed)}, a change failure rate of ${percent(rate)}.`;
+  return changeFailureWords(changeFailure, "this week") ?? "No production deployment completed this week.";
 }
 
-function rowOf(trouble: Trouble, report: WeeklyReport, { web }: SummarySetting): PhrasingContent[] {
-  const { period, timeZone, repositories } = report;
+/** Of the production deployments that completed; null where none did. `when` is as in "this week". */
+export function changeFailureWords(
+  { completed, undone, rate }: Deployments["changeFailure"],
+  when: string,
+): string | null {
+  if (rate === null) return null;
+  return `Completed ${when}: ${counted(completed, "production deployment")}. Undone since: ${whole(undone)} of ${whole(completed)}, a change failure rate of ${percent(rate)}.`;
+}
+
+type Linking = { severalRepositories: boolean; web: Web };
+
+/** Deployments that went wrong, in the order given. */
+export function troublesTable(troubles: readonly Trouble[], setting: Calendar & Linking): Table {
+  const head = ["When (UTC)", "What", "Users served again", "Carried", "Environment", "Commit"].map(text);
+  return table(head, ...troubles.map((trouble) => rowOf(trouble, setting)));
+}
+
+function rowOf(trouble: Trouble, { severalRepositories, web, ...calendar }: Calendar & Linking): PhrasingContent[] {
   const { restoredAfterSeconds: after, restoredBy } = trouble;
   return [
-    text(shortMoment(trouble.at, { now: period.to, timeZone })),
+    text(shortMoment(trouble.at, calendar)),
     text(whatHappened(trouble)),
     text(after === null || restoredBy === null ? "not yet" : `after ${duration(after)}, ${restoredWords[restoredBy]}`),
-    carried(trouble, repositories.length > 1, web),
+    carried(trouble, severalRepositories, web),
     untrusted(trouble.environment, 40),
     untrusted(trouble.sha.slice(0, 7)),
   ];

@@ -25,7 +25,7 @@ function slowestStage(report: WeeklyReport): Paragraph[] {
   const evidence = why === "growing" ? growth(slowest, report) : waiting(slowest, report);
   return [
     paragraph(strong(`${shortStageNames[slowest.stage]} is the slowest stage: ${reason}.`), text(` ${evidence}`)),
-    paragraph(text(sentences(sureness(sure), next(runnerUp), alsoGrowing(report)))),
+    paragraph(text(sentences(sureness(sure), runnerUpWords(runnerUp), alsoGrowing(report)))),
   ];
 }
 
@@ -62,7 +62,8 @@ function queueOf({ stage }: RankedStage, { stages }: WeeklyReport): Omit<Flow, "
   return row?.queue ?? { atStart: 0, arrivals: 0, departures: 0, atEnd: 0 };
 }
 
-function sureness(sure: Sureness | null): string {
+/** How sure it is that this stage is the slowest. */
+export function sureness(sure: Sureness | null): string {
   if (sure === null) return "How sure: too few weeks are known to say.";
   if (sure.by === "growth-test") {
     const inHundred = Math.max(1, Math.ceil(sure.pValue * 100));
@@ -77,7 +78,8 @@ function grade(share: number): string {
   return share >= 0.8 ? "fairly" : "not very";
 }
 
-function next(runnerUp: RankedStage | null): string {
+/** Which stage would be named next. */
+export function runnerUpWords(runnerUp: RankedStage | null): string {
   if (runnerUp === null) return "Nothing waited in any other stage.";
   return `Next: ${stageInText(runnerUp.stage)}, where ${waited(runnerUp)}.`;
 }

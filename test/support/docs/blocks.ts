@@ -9,6 +9,8 @@ import { reportFields } from "./reportFields.ts";
 import {
   adviceAgainstWaiting,
   beyondAiSaid,
+  commandOptions,
+  commandsAsked,
   eventsUnderstood,
   extraPermissions,
   labelMeanings,
@@ -37,6 +39,9 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["beginning of a week", week.beginning],
     ["report fields", reportFields()],
     ["help", await shown("help")],
+    ["commands", commandsAsked()],
+    ["command options", commandOptions()],
+    ["help ask", await shown("ask", "--help")],
     ["help start", await shown("start", "--help")],
     ["help doctor", await shown("doctor", "--help")],
     ["help replay", await shown("replay", "--help")],
@@ -60,6 +65,7 @@ async function replayOfTheExample(): Promise<[string, string][]> {
       ["explain beginning", textBlock(beginningOf(explanation))],
       ["explain", textBlock(explanation)],
       ["explain json", jsonBlock(await said("explain", "acme/shop#7", ...store, "--json"), { longestList: 1 })],
+      ["asked", quoted(await said("ask", "acme/shop", "/flow item #7", ...store))],
       ["report beginning", markdownBlock(adviceIn(await said(...week)))],
       ["report json", jsonBlock(partOf(await said(...week, "--format", "json")))],
     ];
@@ -98,6 +104,14 @@ function textBlock(text: string): string {
 
 function markdownBlock(text: string): string {
   return ["```markdown", text, "```"].join("\n");
+}
+
+function quoted(text: string): string {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
 }
 
 function jsonBlock(text: string, { longestList = Infinity } = {}): string {

@@ -1,4 +1,5 @@
 /** Decides the tables that the documents take from the code: stages, labels, permissions, events, advice. */
+import { commandTable, optionTable, usageOf } from "../../../src/commands/grammar.ts";
 import { defaultLabels } from "../../../src/config/labelRoles.ts";
 import { extras, permissions, subscriptions } from "../../../src/intake/events.ts";
 import {
@@ -56,6 +57,21 @@ export function eventsUnderstood(): string {
 export function extraPermissions(): string {
   const rows = extras.map(({ event, permission, why }) => [code(permission), "read", code(event), why]);
   return table(["Permission", "Access", "Event", "What for"], rows);
+}
+
+export function commandsAsked(): string {
+  const rows = commandTable.map((row) => [
+    code(usageOf(row)),
+    row.says,
+    row.examples.map(code).join("<br>"),
+    row.narrowedBy.map((option) => code(`--${option}`)).join(" "),
+  ]);
+  return table(["Ask", "Answer", "For example", "Narrowed by"], rows);
+}
+
+export function commandOptions(): string {
+  const rows = Object.entries(optionTable).map(([name, { takes, says }]) => [code(`--${name} ${takes}`), says]);
+  return table(["Option", "Meaning"], rows);
 }
 
 /** Against each reason to wait: the first row that fits is the advice. */

@@ -1,0 +1,67 @@
+/** Decides how questions are answered on the command line: the same answers as a comment gets, offline. */
+import { parseArgs } from "node:util";
+import type { Kysely } from "kysely";
+import { commandLines } from "../commands/commandLines.ts";
+import { connect } from "../db/connect.ts";
+import { migrate } from "../db/migrate.ts";
+import type { Tables } from "../db/tables.ts";
+import { UsageError, UserError } from "../errors.ts";
+import { latestReceipt } from "../intake/deliveries.ts";
+import { gitHubWeb } from "../reports/webAddress.ts";
+import { repositoryByName } from "../signals/repositories.ts";
+import { composeReply } from "../steps/composeReply.ts";
+import { keptReadings } from "../steps/readings.ts";
+import type { Command, ExitCode, Terminal } from "./command.ts";
+import { foldUntil } from "./report/foldUntil.ts";
+import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+
+export const askCommand: Command = {
+  help: [
+    'Usage: throughline ask OWNER/REPO "/flow QUESTION" [--database URL | --data-dir DIR]',
+    "",
+    "Answers as a comment on GitHub is answered, offline, as of the latest delivery that is kept. What can be asked: /flow help",
+    "",
+    storeOptionsHelp,
+    "                   by default DATABASE_URL or DATA_DIR, else ./data",
+  ].join("\n"),
+
+  async run(words, terminal) {
+    const { values, positionals } = parseArgs({ args: words, options: storeOptions, allowPositionals: true });
+    const [repository, question, ...more] = positionals;
+    if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+      throw new UsageError("Name one repository as OWNER/REPO.");
+    }
+    const lines = commandLines(question ?? "");
+    if (lines.length === 0 || more.length > 0) {
+      throw new UsageError('Ask in one word that begins with /flow: "/flow queue".');
+    }
+    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
+    try {
+      await migrate(database.db);
+      return await answer(database.db, repository, lines, terminal);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+async function answer(
+  db: Kysely<Tables>,
+  name: string,
+  lines: readonly string[][],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const repository = await repositoryByName(db, name);
+  if (!repository) {
+    throw new UserError(`Nothing is known of ${name} here. Replay its deliveries first, or name another store.`);
+  }
+  const { config, commit } = (await keptReadings(db, repository.id)).current;
+  const now = (await latestReceipt(db)) ?? repository.lastReceivedAt;
+  await foldUntil(db, now, terminal);
+  const { fullName, firstReceivedAt: knownSince } = repository;
+  const place = { repository: fullName, web: gitHubWeb, now, config, knownSince };
+  const source = { repository, place, configCommit: commit };
+  const { body } = await composeReply(db, lines, { source, may: () => true, makeLabels: null });
+  terminal.result(body);
+  return 0;
+}
