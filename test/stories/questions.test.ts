@@ -38,7 +38,7 @@ it("answers on the summary issue", async () => {
   await story.at("2026-03-09T08:00:00Z");
   const [summary] = await story.untilSummaries([["2026-W10", "open"]]);
   await story.as("maya").comment(summary!.number, "/flow slowest\n/flow week 2026-W10");
-  const answer = await story.untilAnswer(summary!.number, /Work waits most in review and validation/);
+  const answer = await story.untilAnswer(summary!.number, /Review is the slowest stage: work waits most there/);
   expect(answer).toContain("**Week 2026-W10.**");
 });
 
