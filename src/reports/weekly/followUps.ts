@@ -1,6 +1,6 @@
-/** Decides how a team is asked to close the week: what closing means, and where to note what should change. */
+/** Decides how a team is asked to close the week: what closing means, where to note what should change, and how to ask. */
 import type { Paragraph, PhrasingContent } from "mdast";
-import { link, paragraph, strong, text } from "../markdown.ts";
+import { link, paragraph, strong, text, untrusted } from "../markdown.ts";
 import { newIssueUrl, type Web } from "../webAddress.ts";
 
 /** By the labels that mark a task of the learning stage. */
@@ -22,6 +22,8 @@ export function followUps(web: Web, repository: string, week: string): Paragraph
       " that records the retrospective of what reached learning this week. To change something, open an issue about ",
     ),
     ...links,
+    text(". Questions? Begin a comment here with "),
+    untrusted("/flow help"),
     text("."),
   );
 }

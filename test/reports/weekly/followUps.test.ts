@@ -24,6 +24,12 @@ test.each(["https://github.com", "https://ghe.example"])("the links lead to fill
   ]);
 });
 
+test("and it is said how to ask", () => {
+  expect(said(followUps("https://github.com", "octo/exports", "2026-W48"))).toMatch(
+    / Questions\? Begin a comment here with `\/flow help`\.$/,
+  );
+});
+
 test("closing is explained", () => {
   expect(said(followUps("https://github.com", "octo/exports", "2026-W48"))).toMatch(
     /^\*\*Talked about it\? Close this issue:\*\* that records the retrospective of what reached learning this week\. /,
