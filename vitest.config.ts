@@ -1,23 +1,43 @@
-/** Decides which tests need a database: those named `*.db.test.ts` and the stories; `npm run test:postgres` runs just these. */
+/**
+ * Decides which tests need what. Those named `*.db.test.ts` need a database, and so do the stories; `npm run test:postgres` runs just these. `npm test` leaves
+ * out the stories and what is tried in processes of its own, which `npm run test:stories` runs: they take as long as all others together.
+ */
 import { defineConfig } from "vitest/config";
 
-const databaseTests = ["test/**/*.db.test.ts", "test/stories/**/*.test.ts"];
+const databaseTests = ["test/**/*.db.test.ts"];
+const stories = ["test/stories/**/*.test.ts"];
+const processTests = ["test/setup/throughTheBrowser.test.ts", "test/cli/demo.test.ts", "test/cli/start.test.ts"];
+
+/** Tests of plain functions, which leave nothing behind: they share what they import, since importing it anew for each file takes longer than they do. */
+const pureTests = ["cases", "commands", "forecast", "metrics", "reports", "signals", "timeline"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
+const withDatabase = {
+  globalSetup: "test/support/databaseTemplate.ts",
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core free, which on two is half of them.
+    maxWorkers: "100%",
     projects: [
       {
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: databaseTests, testTimeout: 30_000 },
+        test: { name: "pure", include: pureTests, exclude: databaseTests, testTimeout: 30_000, isolate: false },
       },
       {
         test: {
-          name: "database",
-          include: databaseTests,
-          globalSetup: "test/support/databaseTemplate.ts",
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...databaseTests, ...stories, ...processTests, ...pureTests],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
+      { test: { name: "database", include: databaseTests, ...withDatabase } },
+      { test: { name: "stories", include: stories, ...withDatabase } },
+      { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
     ],
   },
 });
