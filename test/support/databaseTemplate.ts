@@ -1,4 +1,4 @@
-/** Decides what every test's database is copied from: one migrated template, made once for a whole run. */
+/** Decides what every test's database is copied from: one migrated template, made once for each project of a run. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -28,7 +28,7 @@ async function setUpFolder(project: TestProject): Promise<() => Promise<void>> {
 }
 
 async function setUpOnServer(project: TestProject): Promise<() => Promise<void>> {
-  const database = `throughline_test_template_${process.pid}`;
+  const database = `throughline_test_template_${project.name}_${process.pid}`;
   await administer(`create database ${database}`);
   await migrateOnce({ databaseUrl: urlOfDatabase(testServerUrl(), database) });
   project.provide("databaseTemplate", { kind: "server", database });
