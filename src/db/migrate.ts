@@ -12,6 +12,7 @@ import * as weekly from "../../migrations/0008_weekly.ts";
 import * as compare from "../../migrations/0009_compare.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
 import * as answers from "../../migrations/0011_answers.ts";
+import * as backfillWork from "../../migrations/0012_backfill_work.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   "0009_compare": compare,
   "0010_metrics": metrics,
   "0011_answers": answers,
+  "0012_backfill_work": backfillWork,
 };
 
 const migrationTable = "throughline_migration";

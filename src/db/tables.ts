@@ -171,7 +171,19 @@ export type PublicationsTable = {
 
 /** Owner: intake/dueWork. What is to be done for an item, and when. */
 export type DueWorkTable = {
-  kind: "fold" | "publish" | "configure" | "refold" | "forget" | "weekly" | "compare" | "answer";
+  kind:
+    | "fold"
+    | "publish"
+    | "configure"
+    | "refold"
+    | "forget"
+    | "weekly"
+    | "compare"
+    | "answer"
+    | "backfill"
+    | "rules"
+    | "reconcile"
+    | "erase";
   repository_id: number;
   /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`, or the id of a comment that asks. */
   subject: string;
