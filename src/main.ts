@@ -1,5 +1,6 @@
 /** Decides how the parts become one running app, and how it stops. */
 import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import { Probot, ProbotOctokit } from "probot";
 import packageJson from "../package.json" with { type: "json" };
 import throughline, { receiveThrough } from "./app.ts";
@@ -8,6 +9,7 @@ import { createLog, type Log } from "./config/log.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
+import { octokitHook } from "./github/octokitHook.ts";
 import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
@@ -19,6 +21,7 @@ import { startWorker } from "./intake/worker.ts";
 import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { keptReadings } from "./steps/readings.ts";
+import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 
 export type Running = { url: string; stop: () => Promise<void> };
@@ -113,6 +116,12 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),
         pollMilliseconds: 600_000,
       },
+      {
+        name: "recover",
+        run: recoverer({ db, hook: unpacedHook(config, log), log, pause: wait }),
+        // Its own table says when a pass is due: this is how soon another process goes on where one has died.
+        pollMilliseconds: 10_000,
+      },
     ],
     log,
   });
@@ -141,6 +150,12 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
 /** GitHub as the app itself sees it, for questions about its settings; signed as the running app signs. */
 export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"]> {
   return createProbot(config, log, usualPace).auth();
+}
+
+/** It paces itself: Octokit's own pacing, of one write in a second, would take hours over what was missed in three days. */
+function unpacedHook(config: Config, log: Log) {
+  const probot = createProbot(config, log, { paced: false });
+  return octokitHook(() => probot.auth());
 }
 
 function createProbot(config: Config, log: Log, { paced }: Pick<Pace, "paced">): Probot {

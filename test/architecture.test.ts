@@ -46,6 +46,8 @@ const tableOwners = [
   "src/intake/deliveries.ts",
   "src/intake/deliveryHealth.ts",
   "src/intake/dueWork.ts",
+  "src/intake/missedDeliveries.ts",
+  "src/intake/recovery.ts",
   "src/signals/contentFacts.ts",
   "src/signals/questions.ts",
   "src/signals/repositories.ts",

@@ -13,6 +13,7 @@ import * as compare from "../../migrations/0009_compare.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
 import * as answers from "../../migrations/0011_answers.ts";
 import * as backfillWork from "../../migrations/0012_backfill_work.ts";
+import * as recovery from "../../migrations/0014_recovery.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   "0010_metrics": metrics,
   "0011_answers": answers,
   "0012_backfill_work": backfillWork,
+  "0014_recovery": recovery,
 };
 
 const migrationTable = "throughline_migration";

@@ -1,6 +1,7 @@
 /** Decides the shape of every table; each has one owner file, the only one that reads and writes it. */
 import type { ColumnType, Generated } from "kysely";
 import type { Instant } from "../instant.ts";
+import type { MissedDeliveriesTable, RecoveryTable } from "./recoveryTables.ts";
 
 /** Read back as an Instant, whatever the driver; written as an Instant. */
 type Moment = ColumnType<Instant, Instant, Instant>;
@@ -232,4 +233,6 @@ export type Tables = {
   publications: PublicationsTable;
   due_work: DueWorkTable;
   questions: QuestionsTable;
+  recovery: RecoveryTable;
+  missed_deliveries: MissedDeliveriesTable;
 };

@@ -1,8 +1,6 @@
-/** Decides what GitHub is asked about the app itself: its settings, where it is installed, and how its deliveries went. */
+/** Decides what GitHub is asked about the app itself: its settings, and where it is installed. */
 import type { Octokit } from "@octokit/core";
 import { z } from "zod";
-import type { Instant } from "../instant.ts";
-import { readInstant } from "../instant.ts";
 import { ask } from "./ask.ts";
 
 /** GitHub as the app itself sees it, not as one of its installations. */
@@ -40,22 +38,6 @@ const installationShape = z.object({
 });
 export type InstallationSeen = z.infer<typeof installationShape>;
 
-const moment = z.string().transform((text, context) => {
-  const instant = readInstant(text);
-  if (instant === null) context.addIssue("no date-time");
-  return instant ?? "";
-});
-const deliveryShape = z.object({
-  id: z.number(),
-  guid: z.string(),
-  delivered_at: moment,
-  event: z.string(),
-  /** GitHub's words, such as `OK` or `timed out`. */
-  status: z.string(),
-  status_code: z.number().nullable().default(null),
-});
-export type DeliverySeen = z.infer<typeof deliveryShape>;
-
 export async function readApp(octokit: OctokitAsApp): Promise<AppSeen> {
   return ask({ kind: "read", to: "say which app this is" }, appShape, async () => {
     return (await octokit.request("GET /app")).data;
@@ -81,33 +63,6 @@ export async function readInstallations(octokit: OctokitAsApp): Promise<Installa
     if (installations.length < perPage) break;
   }
   return found;
-}
-
-/** Newest first, up to that moment or to the newest thousand; `isWhole` says whether the moment was reached. */
-export async function readHookDeliveries(
-  octokit: OctokitAsApp,
-  since: Instant,
-): Promise<{ deliveries: DeliverySeen[]; isWhole: boolean }> {
-  const found: DeliverySeen[] = [];
-  let cursor: string | null = null;
-  for (let page = 1; page <= 10; page += 1) {
-    const read = await readDeliveryPage(octokit, cursor);
-    found.push(...read.deliveries);
-    cursor = read.next;
-    if (cursor === null || (found.at(-1)?.delivered_at ?? "") < since) {
-      return { deliveries: found.filter((delivery) => delivery.delivered_at >= since), isWhole: true };
-    }
-  }
-  return { deliveries: found, isWhole: false };
-}
-
-async function readDeliveryPage(octokit: OctokitAsApp, cursor: string | null) {
-  const shape = z.object({ data: z.array(deliveryShape), headers: z.looseObject({ link: z.string().optional() }) });
-  const { data, headers } = await ask({ kind: "read", to: "list the app's deliveries" }, shape, () =>
-    octokit.request("GET /app/hook/deliveries", { per_page: perPage, ...(cursor === null ? {} : { cursor }) }),
-  );
-  const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? "")?.[1];
-  return { deliveries: data, next: next === undefined ? null : new URL(next).searchParams.get("cursor") };
 }
 
 const perPage = 100;

@@ -53,14 +53,20 @@ function earliestOfEach<T extends { id: string; receivedAt: Instant }>(deliverie
 
 /**
  * The deliveries that nobody has processed, oldest receipt first, locked to the end of the transaction. Another transaction passes over
- * them, so that workers share the work; if this one dies they are free again.
+ * them, so that workers share the work; if this one dies they are free again. What was missed counts as received when GitHub first tried to
+ * deliver it.
  */
 export async function claimDeliveries(trx: Executor, limit: number): Promise<Delivery[]> {
   const claimed = await trx
     .selectFrom("deliveries")
-    .select(["id", "event", "received_at", sql<number>`coalesce(octet_length(payload), 0)`.as("bytes")])
+    .select([
+      "id",
+      "event",
+      sql<Instant>`${firstTold}`.as("received_at"),
+      sql<number>`coalesce(octet_length(payload), 0)`.as("bytes"),
+    ])
     .where("state", "=", "stored")
-    .orderBy("received_at")
+    .orderBy("deliveries.received_at")
     .orderBy("id")
     .limit(limit)
     .forUpdate()
@@ -76,6 +82,8 @@ export async function claimDeliveries(trx: Executor, limit: number): Promise<Del
     return { id, event, receivedAt, payload: payload === null ? null : parseKept(payload) };
   });
 }
+
+const firstTold = sql`least(deliveries.received_at, (select first_at from missed_deliveries where missed_deliveries.id = deliveries.id))`;
 
 /** What one batch may hold in memory; a single delivery is taken whatever its size, and GitHub's are up to 25 MiB. */
 const mostBytesClaimed = 32 * 1024 * 1024;

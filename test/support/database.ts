@@ -106,6 +106,8 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     publications: true,
     due_work: true,
     questions: true,
+    recovery: true,
+    missed_deliveries: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }

@@ -1,6 +1,7 @@
 /** Decides what the doctor reads of an installation where all is well; a test changes what it is about. */
 import type { GitHubReadings, Readings, SettingReading } from "../../src/cli/doctor/readings.ts";
-import type { AppSeen, DeliverySeen, InstallationSeen } from "../../src/github/octokitApp.ts";
+import type { DeliverySeen } from "../../src/github/hook.ts";
+import type { AppSeen, InstallationSeen } from "../../src/github/octokitApp.ts";
 import { permissions, subscriptions } from "../../src/intake/events.ts";
 
 export const granted: { permissions: Record<string, string>; events: string[] } = {

@@ -31,6 +31,8 @@ const routes: Route[] = [
   { method: "POST", path: /\/check-runs$/, answer: createCheck },
   { method: "PATCH", path: /\/check-runs\/\d+$/, answer: showCheckOwners },
   { method: "GET", path: /\/check-runs(\/\d+)?(\?|$)/, answer: showCheckOwners },
+  // What it delivers, the post office delivers; none is kept to be asked for again.
+  { method: "GET", path: /^\/app\/hook\/deliveries(?:\?|$)/, answer: async () => json(200, []) },
 ];
 
 /** The emulator's answer, made what GitHub's would be. */

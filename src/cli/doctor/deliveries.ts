@@ -1,5 +1,5 @@
 /** Decides which deliveries of the last three days failed for good, and what each kind of failure means. */
-import type { DeliverySeen } from "../../github/octokitApp.ts";
+import type { DeliverySeen } from "../../github/hook.ts";
 import type { Finding } from "./finding.ts";
 import type { GitHubReadings } from "./readings.ts";
 

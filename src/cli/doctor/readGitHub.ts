@@ -2,13 +2,8 @@
 import { messageOf } from "../../errors.ts";
 import { GitHubFailure } from "../../github/github.ts";
 import { secondsAheadOfGitHub } from "../../github/gitHubClock.ts";
-import {
-  type OctokitAsApp,
-  readApp,
-  readHook,
-  readHookDeliveries,
-  readInstallations,
-} from "../../github/octokitApp.ts";
+import { type OctokitAsApp, readApp, readHook, readInstallations } from "../../github/octokitApp.ts";
+import { readHookDeliveries } from "../../github/octokitHook.ts";
 import { instantOfEpochSeconds } from "../../instant.ts";
 import type { Asked, GitHubReadings } from "./readings.ts";
 

@@ -1,6 +1,7 @@
 /** Decides what the doctor looks at. The checks decide over these values alone; where they come from is not theirs to know. */
 import type { Config } from "../../config/env.ts";
-import type { AppSeen, DeliverySeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
+import type { DeliverySeen } from "../../github/hook.ts";
+import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
 import type { InboxHealth } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 
