@@ -7,6 +7,7 @@ import { folder } from "./steps/foldDue.ts";
 import { forgetDue } from "./steps/forgetDue.ts";
 import { publishDue } from "./steps/publishDue.ts";
 import { refolder } from "./steps/refoldDue.ts";
+import { rulesDue } from "./steps/rulesDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 import { translateStored } from "./steps/translateStored.ts";
 import { weeklyDue } from "./steps/weeklyDue.ts";
@@ -32,6 +33,10 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  *               compare     github/   says which commits lie between them
  *
+ * and what a merge into the default branch requires:
+ *
+ *               rules       github/   says which approvals and checks the branch asks for
+ *
  * and when a team changes its settings:
  *
  *               configure   config/   says what a repository has set
@@ -47,6 +52,7 @@ export function pipelineSteps(context: StepContext, web: Web = gitHubWeb) {
     { name: "publish", run: () => publishDue(context) },
     { name: "answer", run: () => answerDue(context, web) },
     { name: "compare", run: () => compareDue(context) },
+    { name: "rules", run: () => rulesDue(context) },
     { name: "weekly", run: () => weeklyDue(context, weeklyTextOf(web)) },
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },

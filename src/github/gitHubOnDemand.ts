@@ -36,6 +36,7 @@ export function gitHubOnDemand(octokitForApp: () => Promise<Octokit>, octokitFor
     closeIssue: async (...call) => (await gitHub()).closeIssue(...call),
     fileOnDefaultBranch: async (...call) => (await gitHub()).fileOnDefaultBranch(...call),
     compare: async (...call) => (await gitHub()).compare(...call),
+    branchRules: async (...call) => (await gitHub()).branchRules(...call),
     permissionOf: async (...call) => (await gitHub()).permissionOf(...call),
     reactWithEyes: async (...call) => (await gitHub()).reactWithEyes(...call),
     labelNames: async (...call) => (await gitHub()).labelNames(...call),

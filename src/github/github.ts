@@ -1,6 +1,7 @@
 /** Decides what the app needs of GitHub: the port, a dozen methods, each with its promise. */
 
 import type { Permission } from "../commands/rights.ts";
+import type { BranchRules } from "../signals/signal.ts";
 
 /** One repository as one installation sees it. */
 export type RepositoryAddress = { id: number; owner: string; name: string; installationId: number };
@@ -56,6 +57,8 @@ export type GitHub = {
   fileOnDefaultBranch(repository: RepositoryAddress, path: string): Promise<RepositoryFile | null>;
   /** Null if GitHub has one of the commits no more, or they are more than 2,000 commits apart. */
   compare(repository: RepositoryAddress, base: string, head: string): Promise<Comparison | null>;
+  /** What the branch requires of a pull request into it. Null if there is no such branch, or the app may not see it. Two requests. */
+  branchRules(repository: RepositoryAddress, branch: string): Promise<BranchRules | null>;
   /** As it is at this moment. Of a public repository everybody may at least read. A role of the organisation's own counts as what it is based on. */
   permissionOf(repository: RepositoryAddress, login: string): Promise<Permission>;
   /** Puts the eyes under somebody's comment; again is as once. Of a comment that is gone nothing is left to react to. */

@@ -9,6 +9,7 @@ import { fileOnDefaultBranch } from "./octokitFiles.ts";
 import { closeIssue, createIssue, issueState, ownIssues, updateIssue } from "./octokitIssues.ts";
 import { createLabel, labelNames } from "./octokitLabels.ts";
 import { permissionOf, reactWithEyes } from "./octokitPeople.ts";
+import { branchRules } from "./octokitRules.ts";
 
 /** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
 export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
@@ -27,6 +28,7 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     closeIssue: (repository, number, last) => closeIssue(octokitFor, repository, number, last),
     fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),
     compare: (repository, base, head) => compare(octokitFor, repository, base, head),
+    branchRules: (repository, branch) => branchRules(octokitFor, repository, branch),
     permissionOf: (repository, login) => permissionOf(octokitFor, repository, login),
     reactWithEyes: (repository, comment) => reactWithEyes(octokitFor, repository, comment),
     labelNames: (repository) => labelNames(octokitFor, repository),

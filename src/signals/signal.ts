@@ -106,6 +106,15 @@ export type CommitSignal = {
   attempts: Record<string, CheckAttempt>;
 };
 
+/** A check that a branch requires; of whichever app where none is named. */
+export type RequiredCheck = { name: string; appId: number | null };
+
+/**
+ * What a branch requires of a pull request into it. `checks` is empty and `approvals` null where its rules name none. `isClassic`: it has classic protection
+ * as well, of which GitHub shows the checks and not the approvals.
+ */
+export type BranchRules = { branch: string; checks: RequiredCheck[]; approvals: number | null; isClassic: boolean };
+
 /** Signals about the repository. */
 export type RepositorySignal =
   | { kind: "branch-created"; branch: string; by: Actor | null }
@@ -126,6 +135,8 @@ export type RepositorySignal =
     }
   /** Asked of GitHub: the commits that came after `base` up to `head`, oldest first; null where `head` did not come after `base`. */
   | { kind: "compared"; base: string; head: string; commits: string[] | null }
+  /** Asked of GitHub: what the default branch requires, since when it was seen so. One fact, which the next reading replaces if it says something else. */
+  | { kind: "branch-rules"; rules: BranchRules }
   | { kind: "tag-created"; tag: string; sha: string | null }
   | {
       kind: "deployment";

@@ -3,7 +3,8 @@ import { type Kysely, sql } from "kysely";
 import { normalFormOfLabel } from "../config/labelRoles.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
-import type { Subject } from "./signal.ts";
+import { branchRulesKey } from "./branchRulesFact.ts";
+import type { BranchRules, Subject } from "./signal.ts";
 import type { SubjectRef } from "./signalLog.ts";
 
 /** Whether anything happened there from the first moment on and before the other, apart from what was about these subjects. */
@@ -19,6 +20,7 @@ export async function hasFactsWithin(
     .where("repository_id", "=", repositoryId)
     .where("at", ">=", from)
     .where("at", "<", to)
+    .where("kind", "<>", "branch-rules")
     .where(sql<boolean>`subject not in (select json_array_elements_text(${JSON.stringify(except)}::json))`)
     .limit(1)
     .executeTakeFirst();
@@ -56,6 +58,25 @@ export async function hasDeployments(executor: Kysely<Tables>, repositoryId: num
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** What the repository's default branch requires, and when it was seen first; null if it was not read. */
+export async function rulesOf(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+): Promise<{ rules: BranchRules; seenAt: Instant } | null> {
+  const { rows } = await sql<{ rules: BranchRules; seenAt: Instant }>`
+    select signal -> 'rules' as rules, received_at as "seenAt" from facts
+    where repository_id = ${repositoryId} and key = ${branchRulesKey}`.execute(executor);
+  return rows[0] ?? null;
+}
+
+/** Every pull request that a delivery has shown. */
+export async function pullRequestSubjects(executor: Kysely<Tables>, repositoryId: number): Promise<Subject[]> {
+  const { rows } = await sql<{ subjects: string }>`
+    select coalesce(json_agg(subject), '[]')::text as subjects from facts
+    where repository_id = ${repositoryId} and kind = 'pull-request-snapshot'`.execute(executor);
+  return JSON.parse(rows[0]?.subjects ?? "[]");
 }
 
 /** Every issue and pull request that facts tell of. */

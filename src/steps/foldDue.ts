@@ -9,6 +9,7 @@ import { turnsOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import { askForComparisons } from "./compareDue.ts";
+import { subjectAgain } from "./foldAgain.ts";
 import type { StepContext } from "./stepContext.ts";
 import { askForWeekly } from "./weeklyDue.ts";
 
@@ -35,6 +36,9 @@ export function folder(context: StepContext): () => Promise<number> {
   };
 }
 
+/** Of what was heard of something new, and what is to be folded again all the same. */
+type Marks = { heard: readonly Subject[]; again: readonly Subject[] };
+
 type Holders = { current: BackgroundHolder; next: BackgroundHolder };
 
 async function foldBatch(
@@ -47,8 +51,11 @@ async function foldBatch(
   await lockRepository(trx, repositoryId);
   // Claimed and finished in one transaction: if the process dies the marks are free again at once.
   const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
-  const marked = claims.map(({ subject }) => subject).filter(isSubject);
-  if (claims.length > 0) await foldMarked(trx, repositoryId, marked, holders, context);
+  const marks = {
+    heard: claims.map(({ subject }) => subject).filter(isSubject),
+    again: claims.flatMap(({ subject }) => subjectAgain(subject) ?? []),
+  };
+  if (claims.length > 0) await foldMarked(trx, repositoryId, marks, holders, context);
   await finish(trx, claims);
   return claims.length;
 }
@@ -69,10 +76,11 @@ async function markPassedWindows(trx: Transaction<Tables>, { now }: StepContext)
 async function foldMarked(
   trx: Transaction<Tables>,
   repositoryId: number,
-  marked: readonly Subject[],
+  { heard, again }: Marks,
   holders: Holders,
   { readings, github }: StepContext,
 ): Promise<void> {
+  const marked = [...heard, ...again];
   const { current, next } = await readings(trx, repositoryId);
   // What happens while another configuration is taking over is in its timelines, too, when they come into force.
   if (next) await foldAndSave(trx, repositoryId, marked, next, holders.next);
@@ -84,7 +92,7 @@ async function foldMarked(
   if (github === null) return;
   if (marked.includes("repository")) await askForComparisons(trx, repositoryId, folded.comparisonsWanted);
   const after = await turnsOf(trx, repositoryId, numbers);
-  const own = pullRequestsMarked(marked, facts);
+  const own = pullRequestsMarked(heard, facts);
   const changed = numbers.filter((number) => own.has(number) || before.get(number) !== after.get(number));
   await askFor(
     trx,

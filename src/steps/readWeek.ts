@@ -9,7 +9,8 @@ import { periodOfWeek } from "../metrics/weeks.ts";
 import type { HealthTold } from "../reports/weekly/dataHealth.ts";
 import { reportedFrom, type WeeklyReport, weeklyReport } from "../reports/weekly/weeklyReport.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
-import { activePeople } from "../signals/signalReader.ts";
+import type { BranchRules } from "../signals/signal.ts";
+import { activePeople, rulesOf } from "../signals/signalReader.ts";
 import { titlesOf } from "../timeline/timelineReader.ts";
 import { readHistory } from "./readHistory.ts";
 
@@ -55,7 +56,19 @@ async function healthTold(
       .map(({ firstReceivedAt }) => firstReceivedAt)
       .toSorted()
       .at(-1) ?? null;
-  return { configCommit, refused, since, deliveriesSetAside: setAside, deliveriesRepaired: repaired };
+  const rules: BranchRules[] = [];
+  for (const { id } of repositories) {
+    const read = await rulesOf(executor, id);
+    if (read !== null) rules.push(read.rules);
+  }
+  return {
+    configCommit,
+    refused,
+    rules,
+    since,
+    deliveriesSetAside: setAside,
+    deliveriesRepaired: repaired,
+  };
 }
 
 /** A text names fewer. */

@@ -10,6 +10,7 @@ import { translate } from "../signals/translate.ts";
 import { rememberLinks } from "../timeline/itemLinks.ts";
 import { placeContent } from "./placeContent.ts";
 import { askForConfigs } from "./configureDue.ts";
+import { askForRules, type HeardOfRules } from "./rulesDue.ts";
 
 export type Understood = { delivery: Delivery; translation: Translation };
 
@@ -29,6 +30,7 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
     understood.flatMap(repositoryOf).map(({ repository }) => repository.id),
     facts,
   );
+  await askForRules(trx, heardOfRules(understood));
   const content = understood.flatMap(({ translation }) => (translation.kind === "content" ? translation.facts : []));
   const touched = [...(await appendFacts(trx, facts)), ...(await placeContent(trx, content, facts))];
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
@@ -49,4 +51,14 @@ function repositoryOf({ delivery, translation }: Understood) {
 function newsOf({ delivery, translation }: Understood) {
   if (translation.kind !== "directory") return [];
   return translation.news.map((news) => ({ news, receivedAt: delivery.receivedAt }));
+}
+
+/** An event about a repository may say that it has another default branch. */
+function heardOfRules(understood: readonly Understood[]): HeardOfRules {
+  const idsOf = (some: readonly Understood[]) => some.flatMap(repositoryOf).map(({ repository }) => repository.id);
+  return {
+    repositories: idsOf(understood),
+    changed: idsOf(understood.filter(({ delivery }) => delivery.event === "repository")),
+    news: understood.flatMap(newsOf).map(({ news }) => news),
+  };
 }

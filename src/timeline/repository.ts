@@ -18,6 +18,7 @@ import type { LinkableIssue } from "./links.ts";
 import { issuesOf, linkablesOf } from "./links.ts";
 import { foldPullRequest } from "./review/pullRequest.ts";
 import { headsOf } from "./review/heads.ts";
+import { requirements } from "./review/requirements.ts";
 import type { StatisticsRules } from "./statisticsRules.ts";
 import { statisticsRules } from "./statisticsRules.ts";
 import { childSignsOf, parentsLast } from "./item/subIssues.ts";
@@ -47,7 +48,7 @@ export function knowledgeOf(
 ): Knowledge {
   const told = facts.filter(({ at }) => at <= until);
   const about = told.filter(({ subject }) => subject === "repository");
-  return derive({ repositoryId, about, known: knownAt(facts, until, config.bots), summaries: facts }, config, roles);
+  return derive({ repositoryId, about, known: knownAt(facts, until, config.bots), all: facts }, config, roles);
 }
 
 /**
@@ -93,10 +94,12 @@ function checksByCommit({ checks }: Known): FoldContext["checksOn"] {
 function foldPullRequests(
   known: Known,
   linkable: ReadonlyMap<number, LinkableIssue>,
-  { deployments, coAuthors, runs, branches }: Knowledge,
+  { deployments, coAuthors, runs, branches, rules }: Knowledge,
   checksOn: FoldContext["checksOn"],
   { config, roles, statistics }: FoldSettings,
 ): KnownPullRequest[] {
+  const intoDefaultBranch = requirements(config.review, rules);
+  const elsewhere = requirements(config.review, null);
   const authorship = authorshipReader(config.ai, config.bots);
   const stagingFailures = deployments.flatMap(({ kind, completed, sha, finishedAt, endFact }) =>
     kind === "staging" && completed === false && finishedAt !== null ? [{ sha, at: finishedAt, fact: endFact }] : [],
@@ -113,7 +116,12 @@ function foldPullRequests(
     const ownRuns = heads.flatMap((sha) => (runsBySha.get(sha) ?? []).map(({ fact }) => fact));
     const facts = { snapshot, own, branchPushes, ofIssues, checks, runs: ownRuns, stagingFailures };
     const ai = authorship({ ...snapshot.signal, commitCoAuthors: coAuthors.get(number) ?? [] });
-    return { number, facts, folded: foldPullRequest(facts, { number, issues, ai, config, roles, statistics }) };
+    const required = snapshot.signal.base === rules?.branch ? intoDefaultBranch : elsewhere;
+    return {
+      number,
+      facts,
+      folded: foldPullRequest(facts, { number, issues, ai, config, roles, statistics, required }),
+    };
   });
 }
 

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { type ProxyAnswer, type ProxyRequest, startProxy } from "../../src/cli/demo/proxy.ts";
 import { createLog } from "../../src/config/log.ts";
 import { addSeconds, instantOfEpochSeconds } from "../../src/instant.ts";
@@ -59,7 +60,11 @@ try {
     },
     createLog("silent", [secret, appPrivateKey]),
   );
-  while (acknowledged.size < count && minutes() < 2 * mostMinutes) await wait(100);
+  for (let noted = 0; acknowledged.size < count && minutes() < 2 * mostMinutes; await wait(100)) {
+    if (minutes() < noted + 1) continue;
+    noted += 1;
+    console.error(`${noted} min: ${requests.list} pages, ${requests.ask} asked for, ${acknowledged.size} here`);
+  }
   const took = minutes();
   await app.stop();
   print(took);
@@ -73,7 +78,7 @@ function print(took: number): void {
   const lost = count - acknowledged.size;
   console.log(
     [
-      `Missed in 71 hours: ${count}. Taken by the app after its start: ${acknowledged.size}; lost: ${lost}.`,
+      `Missed in 71 hours: ${count}, of 20 repositories. Taken by the app after its start: ${acknowledged.size}; lost: ${lost}.`,
       `That took ${took.toFixed(1)} minutes of at most ${mostMinutes}: ${(acknowledged.size / took / 60).toFixed(1)} a second, at ${values.latency} ms for each answer of GitHub.`,
       `Requests: ${requests.list} pages, ${requests.ask} to send again, ${requests.other} of another kind. Answered by a failure: ${failedAnswers}.`,
       `Sent again more than once: ${hook.attempts.length - count - acknowledged.size}. Sent before Retry-After was over: ${tooEarly}.`,
@@ -134,8 +139,7 @@ function json(status: number, body: unknown, headers: Record<string, string> = {
 
 /** As GitHub does, some time after it was asked. */
 async function deliver(guid: string): Promise<number> {
-  const number = Number(guid.slice(-12)) + 1;
-  const body = JSON.stringify(issueOpened({ at: addSeconds(now(), -downSeconds), number }).payload);
+  const body = JSON.stringify(payloadOf(Number(guid.slice(-12))));
   const response = await fetch(`${app?.url}/api/github/webhooks`, {
     method: "POST",
     headers: {
@@ -148,6 +152,14 @@ async function deliver(guid: string): Promise<number> {
   });
   if (response.status === 202) acknowledged.add(guid);
   return response.status;
+}
+
+/** Each is an issue of its own; they come from twenty repositories in turn. */
+function payloadOf(place: number): object {
+  const { payload } = issueOpened({ at: addSeconds(now(), -downSeconds), number: Math.floor(place / 20) + 1 });
+  const { repository, ...rest } = z.looseObject({ repository: z.looseObject({}) }).parse(payload);
+  const id = 1_000 + (place % 20);
+  return { ...rest, repository: { ...repository, id, full_name: `octo-org/shop-${id}`, name: `shop-${id}` } };
 }
 
 function guidOf(place: number): string {

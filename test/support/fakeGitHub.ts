@@ -8,6 +8,8 @@ import {
   type RepositoryFile,
 } from "../../src/github/github.ts";
 
+import type { BranchRules } from "../../src/signals/signal.ts";
+
 export type FakeComment = { id: number; author: string; number: number; body: string };
 export type FakeCheck = CheckContent & { id: number };
 export type FakeIssue = {
@@ -34,6 +36,8 @@ export type FakeGitHub = GitHub & {
   files: Map<string, RepositoryFile>;
   /** By `base...head`; what is not here GitHub does not know. */
   comparisons: Map<string, Comparison>;
+  /** By branch; what is not here GitHub does not know. */
+  rules: Map<string, BranchRules>;
   /** By login; who is not here may do nothing. */
   permissions: Map<string, Permission>;
   /** The comments under which the app has put eyes. */
@@ -68,6 +72,7 @@ export function fakeGitHub(): FakeGitHub {
     issues: [],
     files: new Map(),
     comparisons: new Map(),
+    rules: new Map(),
     permissions: new Map(),
     eyes: new Set(),
     labels: [],
@@ -152,6 +157,7 @@ export function fakeGitHub(): FakeGitHub {
 
     compare: (_repository, base, head) => request("compare", () => fake.comparisons.get(`${base}...${head}`) ?? null),
 
+    branchRules: (_repository, branch) => request("branchRules", () => fake.rules.get(branch) ?? null),
     permissionOf: (_repository, login) => request("permissionOf", () => fake.permissions.get(login) ?? "none"),
     reactWithEyes: (_repository, comment) =>
       request("reactWithEyes", () => {

@@ -3,8 +3,9 @@ import type { RepositoryConfig } from "../../src/config/repositoryConfig.ts";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
+import { branchRulesFact } from "../../src/signals/branchRulesFact.ts";
 import { mergeFact } from "../../src/signals/mergeFact.ts";
-import type { Fact } from "../../src/signals/signal.ts";
+import type { BranchRules, Fact } from "../../src/signals/signal.ts";
 import type { Knowledge } from "../../src/timeline/derive/knowledge.ts";
 import type { Timelines } from "../../src/timeline/repository.ts";
 import { foldRepository } from "../../src/timeline/repository.ts";
@@ -13,19 +14,25 @@ import { factsOf } from "./translated.ts";
 
 export type Folded = Timelines & { knowledge: Knowledge };
 
-export type FoldOptions = { now?: Instant; config?: Partial<RepositoryConfig> };
+export type FoldOptions = { now?: Instant; config?: Partial<RepositoryConfig>; rules?: BranchRules | undefined };
 
 /** Whatever the script tells was known long before this moment. */
 const longAfter = "2027-01-01T00:00:00Z";
 
 /** What the deliveries come to, by `now`; each fact once, as the store keeps it. */
-export function folded(deliveries: readonly Delivery[], { now = longAfter, config = {} }: FoldOptions = {}): Folded {
+export function folded(
+  deliveries: readonly Delivery[],
+  { now = longAfter, config = {}, rules }: FoldOptions = {},
+): Folded {
   const kept = new Map<string, Fact>();
   for (const fact of deliveries.flatMap(factsOf)) {
     const heard = kept.get(fact.key);
     kept.set(fact.key, heard ? mergeFact(heard, fact) : fact);
   }
-  return foldRepository([...kept.values()], { ...defaultConfig, ...config }, now);
+  const repositoryId = kept.values().next().value?.repositoryId ?? 0;
+  // Read long after all that happened, as rules are.
+  const asked = rules ? [branchRulesFact(repositoryId, rules, "2030-01-01T00:00:00Z")] : [];
+  return foldRepository([...kept.values(), ...asked], { ...defaultConfig, ...config }, now);
 }
 
 export function pullRequestOf({ pullRequests }: Timelines, number = 1): PullRequestTimeline {

@@ -32,6 +32,7 @@ export const allIsWell: HealthTold = {
   deliveriesRepaired: 0,
   since: null,
   refused: [],
+  rules: [],
 };
 
 export type ReportOptions = {

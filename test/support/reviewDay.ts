@@ -33,7 +33,13 @@ import {
 } from "./repositoryPayloads.ts";
 
 /** One day of pull request 1 by ada, opened at 09:00 with the head `first`; each step is `[time, what happened]`. */
-export type Story = { steps: Step[]; waits: string; config?: FoldOptions["config"]; body?: string };
+export type Story = {
+  steps: Step[];
+  waits: string;
+  config?: FoldOptions["config"];
+  rules?: FoldOptions["rules"];
+  body?: string;
+};
 export type StoryRow = [name: string, story: Story];
 type Step = [time: string, happened: Happening];
 type Happening = (now: { at: string; createdAt: string; body: string }) => Delivery;
@@ -85,9 +91,9 @@ export const twoApprovals = { review: { ...defaultConfig.review, approvals: 2 } 
 export const noApproval = { review: { ...defaultConfig.review, approvals: 0 } };
 
 /** A row of `test.for`: the waits are told as `author 09:00-10:00, reviewer 10:00-`. */
-export function tellsWaits([, { steps, waits, config = {}, body = "" }]: StoryRow): void {
+export function tellsWaits([, { steps, waits, config = {}, rules, body = "" }]: StoryRow): void {
   const deliveries = steps.map(([time, happened]) => happened({ at: clock(time), createdAt: clock("09:00"), body }));
-  const told = pullRequestOf(folded(deliveries, { config })).waits;
+  const told = pullRequestOf(folded(deliveries, { config, rules })).waits;
   const timeOf = (instant: string | null) => instant?.slice(11, 16) ?? "";
   expect(told.map(({ on: whom, from, to }) => `${whom} ${timeOf(from)}-${timeOf(to)}`).join(", ")).toBe(waits);
 }

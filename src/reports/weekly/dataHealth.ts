@@ -4,6 +4,8 @@ import { touches } from "../../metrics/backlog.ts";
 import type { FlowItem, History } from "../../metrics/history.ts";
 import { isWithin, type Period } from "../../metrics/period.ts";
 import { stages, type TaskSlug } from "../../stages.ts";
+import type { BranchRules } from "../../signals/signal.ts";
+import { namesRequired, usualApprovals } from "../../timeline/review/requirements.ts";
 import type { ReleaseSignal } from "../../timeline/timeline.ts";
 
 /** What the store tells beside the history. */
@@ -16,9 +18,13 @@ export type HealthTold = {
   deliveriesRepaired: number;
   /** When the app first heard of the repository; of several the latest. */
   since: string | null;
+  /** Of the repositories whose branches' rules were read. */
+  rules: readonly BranchRules[];
   /** Repositories that stand here although their configuration asks for another place, with the reason. */
   refused: readonly { repository: string; into: string; reason: string }[];
 };
+
+export type RequiredBy = "configuration" | "branch-rules" | "default";
 
 export type DataHealth = HealthTold & {
   /** Whether a production deployment was seen in the weeks that were read. */
@@ -29,9 +35,12 @@ export type DataHealth = HealthTold & {
   /** Of these weeks' releases, by what counted as one. */
   releaseSignals: Record<ReleaseSignal, number>;
   releaseSignalSetting: RepositoryConfig["releaseSignal"];
-  approvals: { required: number; from: "configuration" | "default" };
-  /** Globs of required checks; null where failed GitHub Actions runs count. */
+  approvals: { required: number; from: RequiredBy };
+  /** Globs of required checks, or their names where the rules of the branch say them; null where failed GitHub Actions runs count. */
   requiredChecks: readonly string[] | null;
+  requiredChecksFrom: RequiredBy;
+  /** Whether classic protection may ask for approvals that the app cannot see. */
+  approvalsUnseen: boolean;
   /** Pull requests of which something was told that cannot be right, and so was not counted. */
   doubtful: { repository: string; number: number }[];
 };
@@ -62,14 +71,30 @@ export function dataHealth(
       merge: by(released, "merge"),
     },
     releaseSignalSetting: config.releaseSignal,
-    approvals:
-      config.review.approvals === null
-        ? { required: 1, from: "default" }
-        : { required: config.review.approvals, from: "configuration" },
-    requiredChecks: config.review.requiredChecks,
+    ...requiredOf(config.review, told.rules),
     doubtful: doubtful.map(({ repository, number }) => ({ repository, number })),
   };
 }
+
+/** Of several repositories the strictest number, and every check. */
+function requiredOf(review: RepositoryConfig["review"], rules: readonly BranchRules[]): Required {
+  const { approvals, requiredChecks } = review;
+  const told = rules.flatMap((each) => each.approvals ?? []);
+  const names = [...new Set(rules.flatMap(namesRequired))].toSorted();
+  return {
+    approvals:
+      approvals !== null
+        ? { required: approvals, from: "configuration" }
+        : told.length > 0
+          ? { required: Math.max(...told), from: "branch-rules" }
+          : { required: usualApprovals, from: "default" },
+    requiredChecks: requiredChecks ?? (names.length > 0 ? names : null),
+    requiredChecksFrom: requiredChecks !== null ? "configuration" : names.length > 0 ? "branch-rules" : "default",
+    approvalsUnseen: approvals === null && rules.some((each) => each.isClassic && each.approvals === null),
+  };
+}
+
+type Required = Pick<DataHealth, "approvals" | "requiredChecks" | "requiredChecksFrom" | "approvalsUnseen">;
 
 function by(items: readonly FlowItem[], signal: ReleaseSignal): number {
   return items.filter(({ releaseSignal }) => releaseSignal === signal).length;

@@ -50,24 +50,32 @@ function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, s
 }
 
 /** Which checks and approvals a merge needs, and why that is taken for true. */
-function required({ approvals, requiredChecks }: WeeklyReport["health"]): PhrasingContent[] {
-  const who = approvals.from === "configuration" ? "as configured" : "since the configuration names no number";
-  const approved = text(` ${counted(approvals.required, "approval")}, ${who}; `);
+function required({
+  approvals,
+  requiredChecks,
+  requiredChecksFrom,
+  approvalsUnseen,
+}: WeeklyReport["health"]): PhrasingContent[] {
+  const who = approvals.from === "default" ? "since nothing names a number" : why[approvals.from];
+  const unseen = approvalsUnseen
+    ? " Classic protection of a branch may ask for more approvals, which an app cannot see: name their number in the configuration."
+    : "";
+  const approved = [strong("Required:"), text(` ${counted(approvals.required, "approval")}, ${who}; `)];
   if (requiredChecks === null) {
-    return [
-      strong("Required:"),
-      approved,
-      text("a failed run of GitHub Actions counts as a required check, since the configuration names none."),
-    ];
+    const usual = "a failed run of GitHub Actions counts as a required check, since nothing names one.";
+    return [...approved, text(usual + unseen)];
   }
-  if (requiredChecks.length === 0) return [strong("Required:"), approved, text("no check, as configured.")];
+  const from = requiredChecksFrom === "default" ? "" : why[requiredChecksFrom];
+  if (requiredChecks.length === 0) return [...approved, text(`no check, ${from}.${unseen}`)];
   const globs = requiredChecks
     .slice(0, mostNamed)
     .flatMap((glob, index) => [text(index === 0 ? " " : ", "), untrusted(glob)]);
   const cut = requiredChecks.length - mostNamed;
   const more = cut > 0 ? ` and ${whole(cut)} more` : "";
-  return [strong("Required:"), approved, text("checks, as configured:"), ...globs, text(`${more}.`)];
+  return [...approved, text(`checks, ${from}:`), ...globs, text(`${more}.${unseen}`)];
 }
+
+const why = { configuration: "as configured", "branch-rules": "by the rules of the default branch" };
 
 function environments({ productionSeen, stagingSeen }: WeeklyReport["health"]): string {
   const staging = stagingSeen ? "" : " No staging deployment was seen.";

@@ -192,6 +192,8 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
     release_signal: health.releaseSignalSetting,
     approvals: health.approvals,
     required_checks: health.requiredChecks === null ? null : [...health.requiredChecks],
+    required_checks_from: health.requiredChecksFrom,
+    approvals_unseen: health.approvalsUnseen,
     deliveries_set_aside: health.deliveriesSetAside,
     deliveries_repaired: health.deliveriesRepaired,
     since: health.since,

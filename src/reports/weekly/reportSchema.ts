@@ -6,6 +6,7 @@ const count = z.int().min(0);
 const seconds = z.number().min(0);
 const maybe = <T extends z.ZodType>(type: T) => z.union([type, z.null()]);
 const instant = z.string().describe("ISO 8601 UTC, to the second.");
+const requiredBy = z.enum(["configuration", "branch-rules", "default"]);
 const stageSlug = z.enum(stages.map(({ slug }) => slug));
 
 const spread = z
@@ -200,8 +201,10 @@ export const reportSchema = z
       tasks_never_seen: z.array(z.string()),
       release_signals: z.strictObject({ deployment: count, release: count, merge: count }),
       release_signal: z.string(),
-      approvals: z.strictObject({ required: count, from: z.enum(["configuration", "default"]) }),
+      approvals: z.strictObject({ required: count, from: requiredBy }),
       required_checks: maybe(z.array(z.string())),
+      required_checks_from: requiredBy,
+      approvals_unseen: z.boolean(),
       deliveries_set_aside: count,
       deliveries_repaired: count,
       since: maybe(instant),

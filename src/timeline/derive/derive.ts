@@ -19,16 +19,19 @@ import { mainlineOf } from "./mainline.ts";
 import { packagings, publishedReleases } from "./publishedReleases.ts";
 import { weeklySummariesOf } from "./weeklySummaries.ts";
 
-/** Of the repository: facts about it, and what is known of its issues and pull requests; of both at least those that the facts can speak of. */
+/**
+ * Of the repository: facts about it, and what is known of its issues and pull requests; of both at least those that the facts can speak of. `all` holds later
+ * ones as well.
+ */
 export type RepositoryFacts = {
   repositoryId: number;
   about: readonly Fact[];
   known: Known;
-  summaries: readonly Fact[];
+  all: readonly Fact[];
 };
 
 export function derive(
-  { repositoryId, about, known: told, summaries }: RepositoryFacts,
+  { repositoryId, about, known: told, all }: RepositoryFacts,
   config: RepositoryConfig,
   roles: LabelVocabulary,
 ): Knowledge {
@@ -54,9 +57,15 @@ export function derive(
     branches,
     labelsLost: lost,
     coAuthors: coAuthorsByPullRequest(about, merges, branches),
-    weeklySummaries: weeklySummariesOf(summaries, config.bots),
+    weeklySummaries: weeklySummariesOf(all, config.bots),
+    rules: rulesIn(all),
     release,
   };
+}
+
+function rulesIn(facts: readonly Fact[]): Knowledge["rules"] {
+  const [rules] = facts.flatMap(({ signal }) => (signal.kind === "branch-rules" ? [signal.rules] : []));
+  return rules ?? null;
 }
 
 function mergesOf({ pullRequests }: Known): (Merge & MergedPullRequest)[] {

@@ -1,6 +1,6 @@
 /** Decides what a repository's facts say together, for all its items: the first of the two passes. */
 import type { Instant } from "../../instant.ts";
-import type { Fact } from "../../signals/signal.ts";
+import type { BranchRules, Fact } from "../../signals/signal.ts";
 import type { Stretch } from "../stretch.ts";
 import type { CommitPair } from "./commitPair.ts";
 import type { ReleaseSignal } from "../timeline.ts";
@@ -109,6 +109,8 @@ export type Knowledge = {
   /** By pull request number, those that have any: fingerprints of the co-authors of its commits. */
   coAuthors: ReadonlyMap<number, readonly string[]>;
   weeklySummaries: readonly WeeklySummary[];
+  /** What the default branch requires, as read last; null if it was not read. Like the configuration it reads all history. */
+  rules: BranchRules | null;
   /** By pull request number; those not merged are not in it. */
   release: ReadonlyMap<number, Release>;
 };

@@ -8,13 +8,14 @@ import { doubtsOf, firstCheckAt, flakyChecksOf } from "./oddities.ts";
 import type { PullRequestFacts } from "./pullRequestFacts.ts";
 import { currentHead, headAt } from "./heads.ts";
 import { reviewEvents } from "./reviewEvents.ts";
+import type { Requirements } from "./requirements.ts";
 import type { ReviewRules, ReviewState } from "./reviewState.ts";
 import { unopened } from "./reviewState.ts";
 import type { StatisticsRules } from "../statisticsRules.ts";
 import type { Stretch } from "../stretch.ts";
 import type { AiClass, PullRequestTimeline } from "../timeline.ts";
 import type { TimedReviewEvent } from "./waits.ts";
-import { askedOfAuthor, foldReview, requiredChecks } from "./waits.ts";
+import { askedOfAuthor, foldReview } from "./waits.ts";
 
 /** Changes requested, answered, and a new verdict of the same reviewer: counted at that verdict. */
 export type ReviewRound = { at: Instant; fact: Fact };
@@ -47,6 +48,8 @@ export type PullRequestContext = {
   config: RepositoryConfig;
   roles: LabelVocabulary;
   statistics: StatisticsRules;
+  /** What it takes to be merged into its base. */
+  required: Requirements;
 };
 
 /**
@@ -68,7 +71,7 @@ export function foldPullRequest(facts: PullRequestFacts, context: PullRequestCon
   const rounds: ReviewRound[] = [];
   const redChecks: RedCheck[] = [];
   const drafts: Stretch[] = [];
-  const required = requiredChecks(context.config.review.requiredChecks);
+  const { required } = context;
   const waits = foldReview(events, state, { ...rules, required }, (timed, before) => {
     note(moments, timed, before, rules);
     noteDraft(drafts, timed, before);
@@ -95,7 +98,7 @@ export function foldPullRequest(facts: PullRequestFacts, context: PullRequestCon
     ai,
     issues,
     waits,
-    askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required) : null,
+    askedOfAuthor: state.open && !state.draft ? askedOfAuthor(state, required.checks) : null,
     ignored: context.statistics.ignores(snapshot),
     checkedAt: firstCheckAt(events),
     flakyChecks: flakyChecksOf(events),

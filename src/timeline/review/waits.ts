@@ -1,7 +1,7 @@
 /** Decides whose turn a pull request is, and cuts its life into waits. */
-import { nameMatcher } from "../../config/globs.ts";
 import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
+import type { RequiredChecks, Requirements } from "./requirements.ts";
 import type { ReviewEvent, ReviewRules, ReviewState } from "./reviewState.ts";
 import { advance } from "./reviewState.ts";
 import type { AskedOfAuthor, Wait, WaitingOn } from "../timeline.ts";
@@ -9,31 +9,16 @@ import type { AskedOfAuthor, Wait, WaitingOn } from "../timeline.ts";
 /** An event at its moment, with the fact that tells of it. */
 export type TimedReviewEvent = { at: Instant; event: ReviewEvent; fact: Fact | null };
 
-/** Tells whether a check's failure is the author's to mend, and whether its run is waited for. */
-export type RequiredChecks = { fails: (name: string) => boolean; awaited: (name: string) => boolean };
-
-/**
- * Which checks are required. Where neither the configuration nor the branch's rules say, a failed GitHub Actions run counts, a running one is not
- * waited for, and other checks do not count. Names are `source/name`, as reviewEvents gives them.
- */
-export function requiredChecks(globs: readonly string[] | null): RequiredChecks {
-  if (globs === null) return { fails: (name) => name.startsWith("actions/"), awaited: () => false };
-  const matches = nameMatcher(globs);
-  const required = (name: string) => matches(name.slice(name.indexOf("/") + 1));
-  return { fails: required, awaited: required };
-}
-
 /**
  * Whose turn it is: the first that is true, in the order of the definition. Null while it is closed.
- * Fewer approvals than required counts one where nobody says how many.
  */
-export function waitingOn(state: ReviewState, required: RequiredChecks, approvals: number): WaitingOn | null {
+export function waitingOn(state: ReviewState, { approvals, checks }: Requirements): WaitingOn | null {
   if (!state.open) return null;
-  if (state.draft || askedOfAuthor(state, required) !== null) return "author";
+  if (state.draft || askedOfAuthor(state, checks) !== null) return "author";
   const verdicts = [...state.verdicts.values()];
   if (verdicts.some((verdict) => verdict.state === "changes-requested")) return "reviewer";
   if (verdicts.length < approvals) return "reviewer";
-  if (some(state.checks.get(state.headSha)?.running, required.awaited)) return "checks";
+  if (some(state.checks.get(state.headSha)?.running, checks.awaited)) return "checks";
   if (state.qaWanted.size > 0) return "qa";
   return state.queued ? "merge-queue" : "merge";
 }
@@ -60,18 +45,17 @@ function some(names: ReadonlySet<string> | undefined, isMeant: (name: string) =>
 export function foldReview(
   events: readonly TimedReviewEvent[],
   state: ReviewState,
-  rules: ReviewRules & { required: RequiredChecks },
+  rules: ReviewRules & { required: Requirements },
   watch: (timed: TimedReviewEvent, before: Readonly<ReviewState>) => void,
 ): Wait[] {
   const waits: Wait[] = [];
-  const approvals = rules.config.review.approvals ?? 1;
   for (const [index, timed] of events.entries()) {
     const { at, event } = timed;
     if (state.merged) break;
     watch(timed, state);
     advance(state, event, rules);
     if (events[index + 1]?.at === at && !state.merged) continue;
-    turnTo(waits, waitingOn(state, rules.required, approvals), at);
+    turnTo(waits, waitingOn(state, rules.required), at);
   }
   return waits;
 }

@@ -290,16 +290,36 @@ describe("data health", () => {
       { since: "2026-11-02T10:00:00Z" },
     ],
     [
-      "- **Required:** 1 approval, since the configuration names no number; a failed run of GitHub Actions counts as a required check, since the configuration names none.",
+      "- **Required:** 1 approval, since nothing names a number; a failed run of GitHub Actions counts as a required check, since nothing names one.",
       {},
     ],
     [
       "- **Required:** 2 approvals, as configured; checks, as configured: `build*`, `test`.",
-      { approvals: { required: 2, from: "configuration" }, requiredChecks: ["build*", "test"] },
+      {
+        approvals: { required: 2, from: "configuration" },
+        requiredChecks: ["build*", "test"],
+        requiredChecksFrom: "configuration",
+      },
+    ],
+    [
+      "- **Required:** 2 approvals, by the rules of the default branch; checks, by the rules of the default branch: `build`.",
+      {
+        approvals: { required: 2, from: "branch-rules" },
+        requiredChecks: ["build"],
+        requiredChecksFrom: "branch-rules",
+      },
+    ],
+    [
+      "Classic protection of a branch may ask for more approvals, which an app cannot see: name their number in the configuration.",
+      { approvalsUnseen: true },
     ],
     [
       "as configured; no check, as configured.",
-      { approvals: { required: 0, from: "configuration" }, requiredChecks: [] },
+      {
+        approvals: { required: 0, from: "configuration" },
+        requiredChecks: [],
+        requiredChecksFrom: "configuration",
+      },
     ],
     [
       "- **Times that cannot be right:** 1 pull request with reviews before the opening or after the merge, which were not counted: [#7](https://redirect.github.com/octo/exports/issues/7).",

@@ -21,7 +21,14 @@ export function weekExample(): { beginning: string; whole: string } {
       week: isoWeekOf(last.from, defaultConfig.timeZone),
       config: defaultConfig,
       activePeople: 8,
-      told: { configCommit: null, deliveriesSetAside: 0, deliveriesRepaired: 0, since: first.from, refused: [] },
+      told: {
+        configCommit: null,
+        deliveriesSetAside: 0,
+        deliveriesRepaired: 0,
+        since: first.from,
+        refused: [],
+        rules: [],
+      },
     },
   );
   const { title, body } = weeklySummary(report, {
