@@ -2,8 +2,14 @@
 
 /** The least that the default configuration needs. */
 export const permissions = {
-  metadata: { access: "read", why: "GitHub gives it to every app; names of repositories and labels" },
-  contents: { access: "read", why: "branches, pushes, tags and releases as they happen; the repository's config file" },
+  metadata: {
+    access: "read",
+    why: "GitHub gives it to every app; names of repositories and labels; the rulesets of the default branch",
+  },
+  contents: {
+    access: "read",
+    why: "branches, pushes, tags and releases as they happen; the repository's config file; the checks that classic protection requires",
+  },
   issues: {
     access: "write",
     why: "issues and their labels as they happen; comments, on pull requests as well, for which GitHub accepts this permission, and the weekly summary",

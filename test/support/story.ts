@@ -40,6 +40,8 @@ export type Story = {
   storedItem: (number: number) => Promise<ItemTimeline | undefined>;
   /** The app's next such request is carried out by GitHub, and answered with a failure. */
   loseNextAnswer: (method: string, path: RegExp) => void;
+  /** The rules of every branch, as GitHub's API shows them; the emulator has no rulesets. */
+  setRules: (rules: readonly object[]) => void;
   stopApp: () => Promise<void>;
   /** On the store that it had, or on a new and empty one. */
   startApp: (store?: "same" | "empty") => Promise<void>;
@@ -68,6 +70,7 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
   let app: Running | null = null;
   let line: Proxy;
   let toLose: { method: string; path: RegExp } | null = null;
+  let rules: readonly object[] = [];
   const stores: Store[] = [];
 
   const startApp = async (which: "same" | "empty" = "same"): Promise<void> => {
@@ -82,6 +85,7 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
     app = null;
   };
   const overTheLine = async (request: ProxyRequest): Promise<ProxyAnswer> => {
+    if (/\/rules\/branches\//.test(request.path)) return { status: 200, headers: asJson, body: JSON.stringify(rules) };
     const answer = await forward(github.url, request);
     if (toLose === null || toLose.method !== request.method || !toLose.path.test(request.path)) return answer;
     toLose = null;
@@ -177,6 +181,9 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
     loseNextAnswer: (method, path) => {
       toLose = { method, path };
     },
+    setRules: (wanted) => {
+      rules = wanted;
+    },
     stopApp,
     startApp,
   };
@@ -186,6 +193,8 @@ async function read(url: string): Promise<unknown> {
   const response = await fetch(url);
   return response.json();
 }
+
+const asJson = { "content-type": "application/json" };
 
 const patience = { timeout: 10_000, interval: 50 };
 
