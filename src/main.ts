@@ -154,8 +154,9 @@ export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"
 
 /** It paces itself: Octokit's own pacing, of one write in a second, would take hours over what was missed in three days. */
 function unpacedHook(config: Config, log: Log) {
-  const octokit = createProbot(config, log, { paced: false }).auth();
-  return octokitHook(() => octokit);
+  const probot = createProbot(config, log, { paced: false });
+  let octokit: ReturnType<Probot["auth"]> | null = null;
+  return octokitHook(() => (octokit ??= probot.auth()));
 }
 
 function createProbot(config: Config, log: Log, { paced }: Pick<Pace, "paced">): Probot {

@@ -76,10 +76,13 @@ try {
 
 function print(took: number): void {
   const lost = count - acknowledged.size;
+  const { user, system } = process.cpuUsage();
+  const used = (user + system) / 1_000_000;
   console.log(
     [
       `Missed in 71 hours: ${count}, of 20 repositories. Taken by the app after its start: ${acknowledged.size}; lost: ${lost}.`,
       `That took ${took.toFixed(1)} minutes of at most ${mostMinutes}: ${(acknowledged.size / took / 60).toFixed(1)} a second, at ${values.latency} ms for each answer of GitHub.`,
+      `Seconds of processor, the simulated GitHub's with them: ${Math.round(used)}.`,
       `Requests: ${requests.list} pages, ${requests.ask} to send again, ${requests.other} of another kind. Answered by a failure: ${failedAnswers}.`,
       `Sent again more than once: ${hook.attempts.length - count - acknowledged.size}. Sent before Retry-After was over: ${tooEarly}.`,
       lost === 0
