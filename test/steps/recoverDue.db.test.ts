@@ -151,6 +151,16 @@ describe("what counts as missed", () => {
     expect(asked()).toHaveLength(times);
   });
 
+  test("an attempt that comes into the list a minute late, behind newer ones, is found by the next pass", async () => {
+    hook.attempted("newest", now, 202);
+    await store("newest", now);
+    await untilIdle();
+    hook.attempted("late", addSeconds(now, -60), 503);
+    await passIsDue();
+    await untilIdle();
+    expect(asked()).toEqual(["ask late"]);
+  });
+
   test("one that failed twice is one, and is asked for by its latest attempt", async () => {
     hook.attempted("one", addSeconds(now, -2 * hour), 503);
     const { id } = hook.attempted("one", addSeconds(now, -hour), 503);
