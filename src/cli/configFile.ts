@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { mostProblems, type ParsedConfig, parseConfig, type ConfigProblem } from "../config/parseConfig.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { visibleLine } from "../reports/visibleLine.ts";
 
 /** Throws a UserError if the file cannot be read. */
 export async function readConfigFile(file: string): Promise<ParsedConfig> {
@@ -11,11 +12,14 @@ export async function readConfigFile(file: string): Promise<ParsedConfig> {
   return parseConfig(text);
 }
 
+/** What stands in the file may be long, and may be made to move a terminal. */
+const longestLine = 1_000;
+
 /** One line for each, as compilers write it, so that editors and terminals can jump there. */
 export function problemLines(file: string, problems: readonly ConfigProblem[]): string[] {
   const lines = problems.map(({ line, column, path, message }) => {
     const about = path === "" ? "" : `${path}: `;
-    return `${file}:${line}:${column}: ${about}${message}`;
+    return `${file}:${line}:${column}: ${visibleLine(`${about}${message}`, longestLine)}`;
   });
   return problems.length < mostProblems
     ? lines

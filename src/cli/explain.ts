@@ -4,6 +4,7 @@ import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { explanationObject, explanationText } from "../reports/explanation.ts";
+import { inertJson } from "../reports/inertJson.ts";
 import { repositoryByName } from "../signals/repositories.ts";
 import { readItem } from "../steps/readItem.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
@@ -56,7 +57,7 @@ async function explain(
     throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);
   if (json) {
     const objects = explained.map(({ item, tellers }) => explanationObject(known.fullName, item, tellers));
-    terminal.result(JSON.stringify(objects, null, 2));
+    terminal.result(inertJson(JSON.stringify(objects, null, 2)));
   } else {
     const texts = explained.map(({ item, tellers }) => explanationText(known.fullName, item, tellers));
     terminal.result(texts.join("\n\n"));

@@ -7,6 +7,7 @@ import type { Tables } from "../db/tables.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
+import { inertJson } from "../reports/inertJson.ts";
 import { gitHubWeb } from "../reports/webAddress.ts";
 import { reportJson } from "../reports/weekly/reportObject.ts";
 import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
@@ -67,7 +68,7 @@ async function report(db: Kysely<Tables>, asked: Asked, terminal: Terminal): Pro
   }
   const read = await readAsked(db, known, asked, terminal);
   if (asked.charts !== null) await writeCharts(asked.charts, read, terminal);
-  terminal.result(asked.format === "json" ? reportJson(read.report, 2) : textOf(read, known));
+  terminal.result(asked.format === "json" ? inertJson(reportJson(read.report, 2)) : textOf(read, known));
   return 0;
 }
 

@@ -37,7 +37,9 @@ export function explanationText(repository: string, item: ItemTimeline, tellers:
     ),
     ...section(
       "Rework",
-      item.rework.map(({ kind, stage, at, delivery }) => `${at}  ${kind} in ${nameOf(stage)}, delivery ${delivery}`),
+      item.rework.map(
+        ({ kind, stage, at, delivery }) => `${at}  ${kind} in ${nameOf(stage)}, delivery ${plainText(delivery)}`,
+      ),
     ),
     ...section("What does not fit", faultsOf(item)),
   ].join("\n");
@@ -126,7 +128,7 @@ function segmentWords({ on, from, to }: Segment): string {
 }
 
 function causeWords({ at, timeSource, event, delivery }: Cause): string {
-  return `told by ${event}, delivery ${plainText(delivery)}; its time ${at} is from ${timeSource}`;
+  return `told by ${plainText(event)}, delivery ${plainText(delivery)}; its time ${at} is from ${plainText(timeSource)}`;
 }
 
 function causeObject({ at, timeSource, event, delivery, key }: Cause): object {

@@ -26,16 +26,24 @@ export const checkSummaryLimit = 65_000;
  * reads no entity and no HTML, and a fence longer than any run of backticks inside cannot be left. That covers every spelling at once, where escaping
  * one after the other has been bypassed again and again in other apps.
  *
- * What nobody sees is dropped, and what is longer than `maxLength` cut. An at sign becomes its full-width twin, since a reply by e-mail quotes the comment
- * without its code marks. A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that one ends a table cell.
+ * What nobody sees is dropped, and what is longer than `maxLength` cut. A pipe behind a backslash becomes a broken bar, since parsers disagree on whether that
+ * one ends a table cell.
  */
 export function untrusted(outside: string, maxLength = 100): InlineCode | Text {
   const line = visibleLine(outside, maxLength);
   if (line === "") return { type: "text", value: "(no readable text)" };
   return {
     type: "inlineCode",
-    value: line.replaceAll("@", "\uff20").replaceAll("\\|", "\\\u00a6"),
+    value: withoutMentions(line).replaceAll("\\|", "\\\u00a6"),
   };
+}
+
+/**
+ * A reply by e-mail quotes the comment without its code marks, so code alone keeps nobody from being pinged: an at sign becomes its full-width twin, and so
+ * does the ampersand of an entity, which may stand for an at sign.
+ */
+function withoutMentions(line: string): string {
+  return line.replaceAll("@", "\uff20").replaceAll(/&(?=#|[a-z][a-z0-9]*;)/gi, "\uff06");
 }
 
 /**
@@ -114,7 +122,7 @@ export function mermaidBlock(source: string): Code {
 }
 
 /**
- * Text from outside that is to keep its lines, in a fenced block, where GitHub brings nothing to life; at signs as in `untrusted`. What is longer is cut at a
+ * Text from outside that is to keep its lines, in a fenced block, where GitHub brings nothing to life; mentions as in `untrusted`. What is longer is cut at a
  * line, with a note.
  */
 export function codeBlock(outside: string, maxLength: number): Code {
@@ -123,7 +131,7 @@ export function codeBlock(outside: string, maxLength: number): Code {
   const kept = lines.filter((each) => (length += each.length + 1) <= maxLength);
   const cut = lines.length - kept.length;
   const value = [...kept, ...(cut > 0 ? [`... and ${cut} more lines`] : [])].join("\n");
-  return { type: "code", lang: "text", value: value.replaceAll("@", "\uff20") };
+  return { type: "code", lang: "text", value: withoutMentions(value) };
 }
 
 /** Blocks folded away under one line: the only HTML that is ever written, and one block, so that it is never cut in two. */

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkRun } from "../../src/reports/checkRun.ts";
 import {
   details,
   list,
@@ -14,7 +13,7 @@ import {
 } from "../../src/reports/markdown.ts";
 import { pullRequestComment } from "../../src/reports/pullRequestComment.ts";
 import { hostileTexts } from "../support/hostileTexts.ts";
-import { aPullRequest, aView, anIssue } from "../support/pullRequestViews.ts";
+import { aView, anIssue } from "../support/pullRequestViews.ts";
 import { dangersIn, nodesOf, parse } from "../support/renderedMarkdown.ts";
 
 /** Text from outside in each place where a report may put it. */
@@ -66,27 +65,6 @@ describe("text from outside stays text", () => {
       { numRuns: 100 },
     );
   });
-
-  test.each(hostileTexts.map((outside) => [JSON.stringify(outside).slice(0, 60), outside] as const))(
-    "in the comment and the check: %s",
-    (_, outside) => {
-      const issue = anIssue({ title: outside });
-      const view = aView({
-        repository: outside,
-        pullRequest: aPullRequest({
-          title: outside,
-          head: outside,
-          base: outside,
-          author: { id: 1, login: outside, bot: false },
-        }),
-        item: issue,
-        issues: [issue, issue],
-      });
-
-      expect(dangersIn(pullRequestComment(view, { mayCreate: true }).body, [12])).toEqual([]);
-      expect(dangersIn(checkRun(view).summary)).toEqual([]);
-    },
-  );
 });
 
 describe("what a reader sees of it", () => {
@@ -99,6 +77,7 @@ describe("what a reader sees of it", () => {
     ["two\r\n\r\nlines\tand a tab", "`two lines and a tab`"],
     ["pay\u202eload", "`payload`"],
     ["bump @types/node", "`bump ＠types/node`"],
+    ["&#64;octocat & &commat;octocat", "`＆#64;octocat & ＆commat;octocat`"],
     ["\u200b \n", "(no readable text)"],
   ])("%j is shown as %s", (outside, markdown) => {
     expect(shown(outside)).toBe(markdown);

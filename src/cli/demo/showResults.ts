@@ -1,12 +1,13 @@
 /** Decides how the demo shows what the app wrote: each pull request with its comment and its check, and the address of each. */
 import type { AppText, AppTexts, Summary } from "./appTexts.ts";
+import { plainText } from "../../reports/plainText.ts";
 import { terminalMarkdown } from "./terminalMarkdown.ts";
 
 export type Looks = { width: number; colour: boolean };
 
 /** One pull request's part of the output. */
 export function showPullRequest(texts: AppTexts, looks: Looks): string {
-  const heading = `#${texts.number} ${texts.title}, by ${texts.author}`;
+  const heading = `#${texts.number} ${plainText(texts.title)}, by ${plainText(texts.author)}`;
   return [
     "",
     `━━ ${heading} ${"━".repeat(Math.max(0, looks.width - heading.length - 4))}`,

@@ -1,6 +1,7 @@
 /** Decides how a replay's result is printed: piece by piece, so that a large history needs no large memory. */
 import type { Kysely } from "kysely";
 import type { Tables } from "../../db/tables.ts";
+import { inertJson } from "../../reports/inertJson.ts";
 import type { KnownRepository } from "../../signals/repositories.ts";
 import { factsForKnowledge } from "../../signals/signalLog.ts";
 import { hasDeployments } from "../../signals/signalReader.ts";
@@ -84,7 +85,7 @@ async function printList(
   let previous: string | null = null;
   for await (const object of objects) {
     if (previous !== null) result(`${previous},`);
-    previous = JSON.stringify(object);
+    previous = inertJson(JSON.stringify(object));
   }
   result(`${previous ?? ""}]${end}`);
 }

@@ -1,6 +1,7 @@
 /** Decides what the weekly summary says, in the order in which somebody with one minute reads it. */
 import type { Code, Paragraph, RootContent } from "mdast";
 import { commentLimit, details, emphasis, paragraph, render, text, untrusted } from "../markdown.ts";
+import { inertJson } from "../inertJson.ts";
 import { moment } from "../moments.ts";
 import { adviceSection } from "./adviceSection.ts";
 import { aiSection } from "./aiSection.ts";
@@ -66,7 +67,7 @@ function numbersBlock(report: WeeklyReport): RootContent {
   const json: Code = {
     type: "code",
     lang: "json",
-    value: reportJson(inBrief(report)).replaceAll("@", "\\u0040"),
+    value: inertJson(reportJson(inBrief(report))),
   };
   return details("The numbers as JSON", json);
 }

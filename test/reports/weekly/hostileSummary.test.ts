@@ -48,7 +48,10 @@ function shapeOf(parsed: readonly Nodes[]): string[] {
 const plainShape = shapeOf(nodesOf(parse(weekWith("plain words").body)));
 const blankShape = shapeOf(nodesOf(parse(weekWith(" ").body)));
 
-test.each(hostileTexts.map((outside) => ({ outside, name: JSON.stringify(outside).slice(0, 60) })))(
+/** That nothing comes alive is tried with all of them in `hostileTexts.test.ts`; these go on to hold its numbers against the report. */
+const someTexts = hostileTexts.filter((_, index) => index % 8 === 0);
+
+test.each(someTexts.map((outside) => ({ outside, name: JSON.stringify(outside).slice(0, 60) })))(
   "$name stands in code, where nothing is alive, and breaks nothing",
   ({ outside }) => {
     const { report, body } = weekWith(outside);
