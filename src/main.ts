@@ -8,9 +8,13 @@ import type { Config } from "./config/env.ts";
 import { createLog, type Log } from "./config/log.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
+import type { OctokitFor } from "./github/ask.ts";
+import type { GitHub } from "./github/github.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { octokitHook } from "./github/octokitHook.ts";
-import { oneAttempt, oneAttemptUnpaced } from "./github/oneAttempt.ts";
+import { type InstallationPace, installationPace, type Urgency } from "./github/installationPace.ts";
+import { oneAttempt } from "./github/oneAttempt.ts";
+import { pacedOctokit } from "./github/pacedOctokit.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
@@ -92,13 +96,11 @@ type StartParts = { config: Config; log: Log; pace: Pace; entrance: Entrance | n
 
 async function startOn(database: Database, { config, log, pace, entrance }: StartParts): Promise<Running> {
   const { db } = database;
-  const probot = createProbot(config, log, pace);
+  const probot = createProbot(config, log);
+  const gitHubFor = gitHubOf(probot, pace.paced ? installationPace(db) : null);
   const context: StepContext = {
     db,
-    github: gitHubOnDemand(
-      () => probot.auth(),
-      (installationId) => probot.auth(installationId),
-    ),
+    github: gitHubFor("refresh"),
     log,
     now: pace.now,
     // GitHub's clock may be ahead of this one.
@@ -110,7 +112,7 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   };
   const worker = startWorker({
     steps: [
-      ...pipelineSteps(context, config.webUrl).map(givingWay),
+      ...pipelineSteps(context, config.webUrl, gitHubFor("answer")).map(givingWay),
       {
         name: "forgetOldPayloads",
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),
@@ -118,7 +120,7 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
       },
       {
         name: "recover",
-        run: recoverer({ db, hook: unpacedHook(config, log), log, pause: wait }),
+        run: recoverer({ db, hook: hookOf(probot), log, pause: wait }),
         // Its own table says when a pass is due: this is how soon another process goes on where one has died.
         pollMilliseconds: 10_000,
       },
@@ -149,24 +151,30 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
 
 /** GitHub as the app itself sees it, for questions about its settings; signed as the running app signs. */
 export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"]> {
-  return createProbot(config, log, usualPace).auth();
+  return createProbot(config, log).auth();
 }
 
-/** It paces itself: Octokit's own pacing, of one write in a second, would take hours over what was missed in three days. */
-function unpacedHook(config: Config, log: Log) {
-  const probot = createProbot(config, log, { paced: false });
+/** One client for all of recovery, which paces itself. */
+function hookOf(probot: Probot) {
   let octokit: ReturnType<Probot["auth"]> | null = null;
   return octokitHook(() => (octokit ??= probot.auth()));
 }
 
-function createProbot(config: Config, log: Log, { paced }: Pick<Pace, "paced">): Probot {
+/** Without a pace, a GitHub of our own, which asks for none. */
+function gitHubOf(probot: Probot, pace: InstallationPace | null): (urgency: Urgency) => GitHub {
+  const octokitFor: OctokitFor = (installationId) => probot.auth(installationId);
+  return (urgency) =>
+    gitHubOnDemand(() => probot.auth(), pace === null ? octokitFor : pacedOctokit(octokitFor, pace, urgency));
+}
+
+function createProbot(config: Config, log: Log): Probot {
   return new Probot({
     appId: config.app.id,
     privateKey: config.app.privateKey,
     // The front verifies, with the previous secret as well; given none, Probot would trust the word `development`.
     secret: config.webhookSecrets.current,
     baseUrl: config.apiUrl,
-    Octokit: ProbotOctokit.defaults(paced ? oneAttempt : oneAttemptUnpaced),
+    Octokit: ProbotOctokit.defaults(oneAttempt),
     // At debug Probot logs every payload, and those hold private text.
     log: log.child({}, { level: log.isLevelEnabled("debug") ? "info" : log.level }),
   });

@@ -45,12 +45,12 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  * Every step takes what the one before left in the database, in one transaction, so that a process may die anywhere and another goes on.
  */
-export function pipelineSteps(context: StepContext, web: Web = gitHubWeb) {
+export function pipelineSteps(context: StepContext, web: Web = gitHubWeb, gitHubForAnswers = context.github) {
   return [
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
     { name: "publish", run: () => publishDue(context) },
-    { name: "answer", run: () => answerDue(context, web) },
+    { name: "answer", run: () => answerDue({ ...context, github: gitHubForAnswers }, web) },
     { name: "compare", run: () => compareDue(context) },
     { name: "rules", run: () => rulesDue(context) },
     { name: "weekly", run: () => weeklyDue(context, weeklyTextOf(web)) },

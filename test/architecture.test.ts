@@ -60,6 +60,7 @@ const tableOwners = [
   "src/timeline/itemLinks.ts",
   "src/timeline/timelineReader.ts",
   "src/timeline/timelineStore.ts",
+  "src/github/installationPace.ts",
   "src/github/publications.ts",
 ];
 
@@ -71,6 +72,7 @@ const behindThePort = [
   "src/github/history/octokitHistory.ts",
   "src/github/identity.ts",
   "src/github/oneAttempt.ts",
+  "src/github/pacedOctokit.ts",
 ];
 
 test.each([

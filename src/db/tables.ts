@@ -211,6 +211,19 @@ export type QuestionsTable = {
   lines: Json<unknown>;
 };
 
+/** Owner: github/installationPace. What each installation has written in the last hour, the oldest first, and until when GitHub has asked it for patience. */
+export type InstallationPaceTable = {
+  installation_id: number;
+  writes: Generated<unknown>;
+  /** Of the latest write: fencing, as it rises with each. */
+  turn: Generated<number>;
+  /** Until when a write is under way, at most. */
+  writing_until: MaybeMoment;
+  paused_until: MaybeMoment;
+  /** How often in a row GitHub asked for patience and named no time. */
+  unnamed_pauses: Generated<number>;
+};
+
 export type Tables = {
   deliveries: DeliveriesTable;
   repositories: RepositoriesTable;
@@ -231,6 +244,7 @@ export type Tables = {
   deployments: DeploymentsTable;
   deployments_by_generation: ByGeneration<DeploymentsTable>;
   publications: PublicationsTable;
+  installation_pace: InstallationPaceTable;
   due_work: DueWorkTable;
   questions: QuestionsTable;
   recovery: RecoveryTable;

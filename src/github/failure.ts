@@ -38,6 +38,25 @@ export function isGone(thrown: unknown): boolean {
   return [404, 410].includes(parsed.data.status) && !/disabled/i.test(parsed.data.message);
 }
 
+/** The seconds of patience that GitHub asked for, null where it named none; null altogether where it asked for none. */
+export function patienceIn(thrown: unknown): { seconds: number | null } | null {
+  const parsed = requestError.safeParse(thrown);
+  if (!parsed.success || isTokenRequest(parsed.data) || !asksForPatience(parsed.data)) return null;
+  return { seconds: namedSeconds(parsed.data.response?.headers ?? {}) };
+}
+
+/** The seconds until the quota is full again, after an answer that used up its last; of GraphQL, which has a quota of its own, it is its asker's to see. */
+export function patienceAfter(answered: Headers): number | null {
+  if (String(answered["x-ratelimit-remaining"]) !== "0" || answered["x-ratelimit-resource"] === "graphql") return null;
+  return namedSeconds(answered);
+}
+
+/** Whether the token was not taken: it has run out, or was withdrawn. */
+export function hasExpired(thrown: unknown): boolean {
+  const parsed = requestError.safeParse(thrown);
+  return parsed.success && parsed.data.status === 401 && !isTokenRequest(parsed.data);
+}
+
 const headers = z.record(z.string(), z.union([z.string(), z.number()]).optional());
 const requestError = z.object({
   status: z.number(),
@@ -77,15 +96,20 @@ function mayPass({ status, message }: RequestError): boolean {
   return status === 401 || status === 409 || (status === 422 && /submitted too quickly/i.test(message));
 }
 
-/** GitHub names the seconds, or when the quota is full again; a minute where it names neither, as its documents ask. */
+/** A minute where GitHub names no time, as its documents ask. */
 function secondsToWait(answered: Headers): number {
+  return namedSeconds(answered) ?? 60;
+}
+
+/** GitHub names the seconds, or when the quota is full again; null where it names neither. */
+function namedSeconds(answered: Headers): number | null {
   const retryAfter = Number(answered["retry-after"]);
   if (retryAfter > 0) return Math.ceil(retryAfter);
-  if (String(answered["x-ratelimit-remaining"]) !== "0") return 60;
+  if (String(answered["x-ratelimit-remaining"]) !== "0") return null;
   // By GitHub's clock where it tells it: ours may be off by more than the wait.
   const now = Date.parse(String(answered["date"])) || Date.now();
   const untilReset = Number(answered["x-ratelimit-reset"]) - now / 1000;
-  return untilReset > 0 ? Math.ceil(untilReset) + 1 : 60;
+  return untilReset > 0 ? Math.ceil(untilReset) + 1 : null;
 }
 
 /** Octokit fetches the installation's token on the way: when that fails, the request itself was never sent. */

@@ -16,6 +16,12 @@ export function replyMarker(repository: RepositoryAddress, comment: number): str
   return `<!-- throughline:reply v1 repository=${repository.id} comment=${comment} -->`;
 }
 
+/** Whether it is that text. Its mark is the last: one before it stands in a title that somebody made to look like it. */
+export function bears(body: string, marker: string): boolean {
+  const at = body.lastIndexOf(marker);
+  return at >= 0 && at === body.lastIndexOf("<!-- throughline:");
+}
+
 /** At the end, where a preview or a plain mail that shows HTML comments does not begin with it. */
 export function withMarker(body: string, marker: string): string {
   return `${body.trimEnd()}\n\n${marker}`;

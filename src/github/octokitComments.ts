@@ -3,6 +3,7 @@ import { z } from "zod";
 import { address, ask, change, nameOf, type OctokitFor, once } from "./ask.ts";
 import type { OwnComment, RepositoryAddress } from "./github.ts";
 import { type AppIdentity, isByApp } from "./identity.ts";
+import { bears } from "./marker.ts";
 
 export async function ownComments(
   octokitFor: OctokitFor,
@@ -21,7 +22,7 @@ export async function ownComments(
       ...once,
     });
   });
-  const own = all.filter((comment) => isByApp(comment, app) && comment.body.includes(marker));
+  const own = all.filter((comment) => isByApp(comment, app) && bears(comment.body, marker));
   // Ids count up, so the least is the oldest.
   return own.map(({ id, body }) => ({ id, body })).toSorted((a, b) => a.id - b.id);
 }

@@ -4,6 +4,7 @@ import { address, ask, change, nameOf, type OctokitFor, once } from "./ask.ts";
 import { isGone } from "./failure.ts";
 import type { IssueText, OwnIssue, RepositoryAddress } from "./github.ts";
 import { type AppIdentity, isByApp } from "./identity.ts";
+import { bears } from "./marker.ts";
 
 export async function ownIssues(
   octokitFor: OctokitFor,
@@ -24,7 +25,7 @@ export async function ownIssues(
     });
   });
   // GitHub lists pull requests among the issues.
-  const own = all.filter((issue) => !issue.pull_request && isByApp(issue, app) && issue.body.includes(marker));
+  const own = all.filter((issue) => !issue.pull_request && isByApp(issue, app) && bears(issue.body, marker));
   // Numbers count up, so the least is the oldest.
   return own.map(({ number, title, body }) => ({ number, title, body })).toSorted((a, b) => a.number - b.number);
 }

@@ -104,6 +104,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     pull_requests_by_generation: true,
     deployments_by_generation: true,
     publications: true,
+    installation_pace: true,
     due_work: true,
     questions: true,
     recovery: true,

@@ -7,6 +7,7 @@ import {
   GitHubFailure,
   type RepositoryFile,
 } from "../../src/github/github.ts";
+import { bears } from "../../src/github/marker.ts";
 
 import type { BranchRules } from "../../src/signals/signal.ts";
 
@@ -83,7 +84,7 @@ export function fakeGitHub(): FakeGitHub {
     ownComments: (_repository, number, marker) =>
       request("ownComments", () =>
         fake.comments.filter(
-          (one) => !fake.listingsLag && one.author === theApp && one.number === number && one.body.includes(marker),
+          (one) => !fake.listingsLag && one.author === theApp && one.number === number && bears(one.body, marker),
         ),
       ),
     createComment: (_repository, number, body) =>
@@ -128,7 +129,7 @@ export function fakeGitHub(): FakeGitHub {
             one.repository === name &&
             one.author === theApp &&
             one.labels.includes(label) &&
-            one.body.includes(marker),
+            bears(one.body, marker),
         ),
       ),
     createIssue: ({ name: repository }, text, label) =>
