@@ -1,7 +1,7 @@
 /** Decides how a request is put to GitHub and its answer read: sent once, parsed, and every failure told as a GitHubFailure. */
 import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Attempt, failureOf, isGone, unreadableAnswer } from "./failure.ts";
 import type { RepositoryAddress } from "./github.ts";
 
@@ -39,13 +39,19 @@ export async function ask<Answer>(
 export async function change(attempt: Attempt, request: () => Promise<unknown>): Promise<"updated" | "gone"> {
   return tellingFailures(attempt, async () => {
     try {
-      await request();
+      if (!isTold(await request())) throw unreadableAnswer(attempt, null);
       return "updated";
     } catch (thrown) {
       if (isGone(thrown)) return "gone";
       throw thrown;
     }
   });
+}
+
+/** A change is answered with what was changed, or with nothing; a page of HTML comes from something on the way. */
+function isTold(response: unknown): boolean {
+  const { success, data } = z.object({ data: z.unknown() }).safeParse(response);
+  return success && (typeof data.data !== "string" || data.data === "");
 }
 
 async function tellingFailures<Answer>(attempt: Attempt, request: () => Promise<Answer>): Promise<Answer> {

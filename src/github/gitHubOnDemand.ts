@@ -22,6 +22,7 @@ export function gitHubOnDemand(octokitForApp: () => Promise<Octokit>, octokitFor
   }
 
   return {
+    repositoryIdAt: async (...call) => (await gitHub()).repositoryIdAt(...call),
     ownComments: async (...call) => (await gitHub()).ownComments(...call),
     createComment: async (...call) => (await gitHub()).createComment(...call),
     updateComment: async (...call) => (await gitHub()).updateComment(...call),

@@ -33,6 +33,8 @@ export type NewLabel = { name: string; description: string; color: string };
  * "Own" means written by this app: by the app's own identity *and* by the hidden marker, never by the marker alone, which anyone can paste.
  */
 export type GitHub = {
+  /** Whose name it is now: the id, or null if nobody's. A name may be given to another repository, of which the app was told nothing. */
+  repositoryIdAt(repository: RepositoryAddress): Promise<number | null>;
   /** Own comments with that marker, oldest first. */
   ownComments(repository: RepositoryAddress, number: number, marker: string): Promise<OwnComment[]>;
   createComment(repository: RepositoryAddress, number: number, body: string): Promise<OwnComment>;
@@ -47,7 +49,7 @@ export type GitHub = {
   ownIssues(repository: RepositoryAddress, label: string, marker: string): Promise<OwnIssue[]>;
   /** Makes the label, too, where the repository has none of that name. Returns the issue's number. */
   createIssue(repository: RepositoryAddress, text: IssueText, label: string): Promise<number>;
-  /** `gone` if it was deleted. */
+  /** `gone` if it was deleted or moved, or is no issue of the app's. */
   issueState(repository: RepositoryAddress, number: number): Promise<"open" | "closed" | "gone">;
   /** Says nothing of whether it is open. */
   updateIssue(repository: RepositoryAddress, number: number, text: IssueText): Promise<"updated" | "gone">;

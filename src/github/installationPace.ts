@@ -1,7 +1,4 @@
-/**
- * Decides when an installation may send a request: one write at a time, below GitHub's limits, and nothing before its patience is over, whichever
- * replica asks. Owner of the table `installation_pace`.
- */
+/** Decides when an installation may send a request, whichever replica asks: below GitHub's limits and one write at a time. Owner of the table `installation_pace`. */
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 

@@ -10,10 +10,12 @@ import { closeIssue, createIssue, issueState, ownIssues, updateIssue } from "./o
 import { createLabel, labelNames } from "./octokitLabels.ts";
 import { permissionOf, reactWithEyes } from "./octokitPeople.ts";
 import { branchRules } from "./octokitRules.ts";
+import { repositoryIdAt } from "./octokitRepositories.ts";
 
 /** `octokitFor` is `probot.auth` of a Probot whose Octokit has the defaults of `oneAttempt`. */
 export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub {
   return {
+    repositoryIdAt: (repository) => repositoryIdAt(octokitFor, repository),
     ownComments: (repository, number, marker) => ownComments(octokitFor, app, repository, number, marker),
     createComment: (repository, number, body) => createComment(octokitFor, repository, number, body),
     updateComment: (repository, id, body) => updateComment(octokitFor, repository, id, body),
@@ -23,7 +25,7 @@ export function octokitGitHub(octokitFor: OctokitFor, app: AppIdentity): GitHub 
     updateCheck: (repository, id, content) => updateCheck(octokitFor, repository, id, content),
     ownIssues: (repository, label, marker) => ownIssues(octokitFor, app, repository, label, marker),
     createIssue: (repository, text, label) => createIssue(octokitFor, repository, text, label),
-    issueState: (repository, number) => issueState(octokitFor, repository, number),
+    issueState: (repository, number) => issueState(octokitFor, app, repository, number),
     updateIssue: (repository, number, text) => updateIssue(octokitFor, repository, number, text),
     closeIssue: (repository, number, last) => closeIssue(octokitFor, repository, number, last),
     fileOnDefaultBranch: (repository, path) => fileOnDefaultBranch(octokitFor, repository, path),

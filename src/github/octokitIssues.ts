@@ -53,11 +53,12 @@ export async function createIssue(
 
 export async function issueState(
   octokitFor: OctokitFor,
+  app: AppIdentity,
   repository: RepositoryAddress,
   number: number,
 ): Promise<"open" | "closed" | "gone"> {
   const to = `show ${nameOf(repository)}#${number}`;
-  return ask({ kind: "read", to }, z.enum(["open", "closed", "gone"]), async () => {
+  const seen = await ask({ kind: "read", to }, stateShape.nullable(), async () => {
     const octokit = await octokitFor(repository.installationId);
     try {
       const response = await octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
@@ -65,12 +66,14 @@ export async function issueState(
         issue_number: number,
         ...once,
       });
-      return response.data.state;
+      return response.data;
     } catch (thrown) {
-      if (isGone(thrown)) return "gone";
+      if (isGone(thrown)) return null;
       throw thrown;
     }
   });
+  // GitHub leads to where an issue was moved, under another number; and under a name that is another repository's now, the number is a stranger's.
+  return seen !== null && seen.number === number && isByApp(seen, app) ? seen.state : "gone";
 }
 
 export async function updateIssue(
@@ -116,6 +119,13 @@ async function patch(
   });
 }
 
+const author = {
+  user: z.object({ login: z.string(), type: z.string() }).nullable(),
+  performed_via_github_app: z.object({ id: z.number() }).nullish(),
+};
+
+const stateShape = z.object({ number: z.number(), state: z.enum(["open", "closed"]), ...author });
+
 const issueShape = z.object({
   number: z.number(),
   title: z.string(),
@@ -123,7 +133,6 @@ const issueShape = z.object({
     .string()
     .nullish()
     .transform((body) => body ?? ""),
-  user: z.object({ login: z.string(), type: z.string() }).nullable(),
-  performed_via_github_app: z.object({ id: z.number() }).nullish(),
+  ...author,
   pull_request: z.object({}).nullish(),
 });

@@ -1,5 +1,6 @@
 /** Decides that Octokit sends a request once and waits for its answer only so long; whether and when to ask again is the publisher's to say. */
 import type { OctokitOptions } from "@octokit/core";
+import { fetchFollowing } from "./followed.ts";
 
 /**
  * Options for `ProbotOctokit.defaults(oneAttempt)`. Without them Probot's Octokit posts a comment up to four times after a 502 that did
@@ -19,4 +20,4 @@ export function oneAttempt(options: OctokitOptions): OctokitOptions {
 const deadlineMilliseconds = 12_000;
 
 const fetchWithDeadline: typeof fetch = (input, init) =>
-  fetch(input, { ...init, signal: AbortSignal.timeout(deadlineMilliseconds) });
+  fetchFollowing(input, { ...init, signal: AbortSignal.timeout(deadlineMilliseconds) });

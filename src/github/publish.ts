@@ -37,6 +37,7 @@ export async function publish(
     remember: (what) => rememberPublication(executor, repository.id, surface.key, what),
     claim: (seen) => claimCreation(executor, repository.id, surface.key, seen, graceSeconds),
     recall: () => publication(executor, repository.id, surface.key),
+    elsewhere: () => whyElsewhere(github, repository),
   };
   if (known !== null && isLetBe(known)) return { kind: "given-up", reason: known.reason ?? "" };
   if (known?.state === "present" && known.contentHash === surface.contentHash) return { kind: "unchanged" };
@@ -67,7 +68,17 @@ type Task = {
   remember: (what: Remembered) => Promise<void>;
   claim: (seen: Publication | null) => Promise<boolean>;
   recall: () => Promise<Publication | null>;
+  /** The reason why a new text would stand in a repository of others. */
+  elsewhere: () => Promise<string | null>;
 };
+
+/** Not remembered: the next thing that is heard of the repository tells its new name. */
+async function whyElsewhere(github: GitHub, repository: RepositoryAddress): Promise<string | null> {
+  const id = await github.repositoryIdAt(repository);
+  if (id === repository.id) return null;
+  const { owner, name } = repository;
+  return `${owner}/${name} is ${id === null ? "no repository that the app sees" : "another repository"} now, so nothing is written there`;
+}
 
 function isLetBe(known: Publication): boolean {
   if (known.state !== "given-up") return false;
@@ -127,6 +138,8 @@ async function create(task: Task, seen: Publication | null): Promise<PublishOutc
     if (seen?.state !== "unknown") await task.remember({ state: "wanted" });
     return { kind: "skipped" };
   }
+  const elsewhere = await task.elsewhere();
+  if (elsewhere !== null) return { kind: "given-up", reason: elsewhere };
   if (!(await task.claim(seen))) return { kind: "later", seconds: graceSeconds };
   const id = await creating(task, seen);
   // Not `present` before a listing shows it alone: a worker that was paused since its claim may have created one, too.

@@ -24,6 +24,7 @@ test("five starters at once make every table once, and statements have their tim
     "fact_versions",
     "facts",
     "generations",
+    "installation_pace",
     "installations",
     "item_links",
     "items_by_generation",

@@ -229,7 +229,9 @@ describe("an issue", () => {
   });
 
   it.each(["open", "closed"])("says that it is %s", async (state) => {
-    nock(api).get("/repos/octo-org/shop/issues/31").reply(200, { state });
+    nock(api)
+      .get("/repos/octo-org/shop/issues/31")
+      .reply(200, byApp({ number: 31, state }));
     expect(await github.issueState(repository, 31)).toBe(state);
   });
 
@@ -241,6 +243,14 @@ describe("an issue", () => {
     nock(api).patch("/repos/octo-org/shop/issues/31").reply(status, { message });
     expect(await github.issueState(repository, 31)).toBe("gone");
     expect(await github.updateIssue(repository, 31, text)).toBe("gone");
+  });
+
+  it.each([
+    ["was moved, and GitHub leads there", byApp({ number: 7, state: "open" })],
+    ["is a stranger's", { number: 31, state: "open", user: { login: "mona", type: "User" } }],
+  ])("is gone if the one of that number %s", async (_what, answer) => {
+    nock(api).get("/repos/octo-org/shop/issues/31").reply(200, answer);
+    expect(await github.issueState(repository, 31)).toBe("gone");
   });
 
   it("is not gone but refused where issues are switched off", async () => {
@@ -317,10 +327,51 @@ describe("an answer that cannot be read", () => {
     expect(await thrownBy(github.createComment(repository, 12, "text"))).toMatchObject({ meaning: "ambiguous" });
   });
 
+  it("to an update leaves doubt", async () => {
+    nock(api).patch("/repos/octo-org/shop/issues/comments/900").reply(200, "<html>Unicorn</html>");
+    expect(await thrownBy(github.updateComment(repository, 900, "text"))).toMatchObject({ meaning: "ambiguous" });
+  });
+
   it("to a listing is asked for again", async () => {
     nock(api).get("/repos/octo-org/shop/issues/12/comments").query(true).reply(200, { message: "odd" });
     expect(await thrownBy(github.ownComments(repository, 12, marker))).toMatchObject({ meaning: "try-later" });
   });
+});
+
+describe("a repository that has another name now", () => {
+  it.each([301, 307])("is written to under it, with the same request, after a %d", async (status) => {
+    const there = `${api}/repositories/1/issues/12/comments`;
+    nock(api).post("/repos/octo-org/shop/issues/12/comments").reply(status, {}, { location: there });
+    nock(api)
+      .post("/repositories/1/issues/12/comments", { body: "text" })
+      .reply(201, byApp({ id: 900, body: "text" }));
+    expect(await github.createComment(repository, 12, "text")).toEqual({ id: 900, body: "text" });
+  });
+
+  it("is not followed to another host", async () => {
+    nock(api)
+      .post("/repos/octo-org/shop/issues/12/comments")
+      .reply(307, {}, { location: "https://example.com/repositories/1/issues/12/comments" });
+    expect(await thrownBy(github.createComment(repository, 12, "text"))).toMatchObject({
+      meaning: "refused",
+      message: expect.stringContaining("another host"),
+    });
+  });
+
+  it("is told from another one that has taken its name", async () => {
+    nock(api).get("/repos/octo-org/shop").reply(200, { id: 2 });
+    expect(await github.repositoryIdAt(repository)).toBe(2);
+    nock(api).get("/repos/octo-org/shop").reply(404, { message: "Not Found" });
+    expect(await github.repositoryIdAt(repository)).toBe(null);
+  });
+});
+
+it("a text that holds another's mark before its own is not taken for that one", async () => {
+  nock(api)
+    .get("/repos/octo-org/shop/issues/12/comments")
+    .query(true)
+    .reply(200, [byApp({ id: 1, body: `An issue is called \`${marker}\`.\n\n<!-- throughline:other -->` })]);
+  expect(await github.ownComments(repository, 12, marker)).toEqual([]);
 });
 
 function byApp(written: object) {

@@ -324,6 +324,16 @@ describe("a check", () => {
   });
 });
 
+describe("where the name is another repository's now", () => {
+  it("nothing is created, and nothing remembered that would last", async () => {
+    github.strangers = true;
+    expect(await run(comment("Waiting for review"))).toMatchObject({ kind: "given-up" });
+    expect(github.comments).toEqual([]);
+    github.strangers = false;
+    expect(await run(comment("Waiting for review"))).toEqual({ kind: "created" });
+  });
+});
+
 it("a fault of the app is thrown and not taken for GitHub's", async () => {
   github.next("ownComments", () => Promise.reject(new TypeError("a mistake")));
   await expect(run(comment("Waiting for review"))).rejects.toThrow("a mistake");
