@@ -2,6 +2,9 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 
+/** A text is written again after the first time; who deletes it a second time means it. */
+export const deletionsThatMeanIt = 2;
+
 export type PublicationState = Tables["publications"]["state"];
 
 export type Publication = {
@@ -77,6 +80,50 @@ export async function rememberPublication(
     .values({ repository_id: repositoryId, key, ...columns })
     .onConflict((conflict) => conflict.columns(["repository_id", "key"]).doUpdateSet(columns))
     .execute();
+}
+
+/** Lets what GitHub refused be looked at and tried again, of these keys or of all; returns which it was. */
+export async function forgetRefusals(
+  executor: Kysely<Tables>,
+  repositoryId: number,
+  keys: string[] | null,
+): Promise<string[]> {
+  if (keys?.length === 0) return [];
+  const lifted = await executor
+    .updateTable("publications")
+    .set({ state: "unknown", reason: null })
+    .where("state", "=", "given-up")
+    .where("times_deleted", "<", deletionsThatMeanIt)
+    .where("repository_id", "=", repositoryId)
+    .where((where) => (keys === null ? where.lit(true) : where("key", "in", keys)))
+    .returning("key")
+    .execute();
+  return lifted.map(({ key }) => key);
+}
+
+/** What GitHub refused to take in the last week, by its reason, the most frequent first. */
+export async function refusalsOf(
+  executor: Kysely<Tables>,
+  repositoryIds: readonly number[],
+): Promise<{ reason: string; texts: number }[]> {
+  if (repositoryIds.length === 0) return [];
+  const rows = await executor
+    .selectFrom("publications")
+    .select("reason")
+    .where("repository_id", "in", repositoryIds)
+    .where("state", "=", "given-up")
+    .where("times_deleted", "<", deletionsThatMeanIt)
+    .where(sql<boolean>`written_at > now() - interval '7 days'`)
+    .execute();
+  const reasons = Map.groupBy(rows, ({ reason }) => withoutItsText(reason ?? ""));
+  return [...reasons]
+    .map(([reason, each]) => ({ reason, texts: each.length }))
+    .toSorted((a, b) => b.texts - a.texts || (a.reason < b.reason ? -1 : 1));
+}
+
+/** "GitHub was asked to comment on octo/shop#12 and refused; the conversation is locked (403)", without which text it was. */
+function withoutItsText(reason: string): string {
+  return reason.replace(/^.*? refused; /, "").replace(/ \(\d+\)$/, "");
 }
 
 /** Makes the next pass write these texts again though they say the same, so that they say it as of then. */

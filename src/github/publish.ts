@@ -4,7 +4,14 @@ import type { Tables } from "../db/tables.ts";
 import { unreachable } from "../errors.ts";
 import type { Report } from "../reports/report.ts";
 import { type GitHub, GitHubFailure, type RepositoryAddress } from "./github.ts";
-import { claimCreation, type Publication, publication, type Remembered, rememberPublication } from "./publications.ts";
+import {
+  claimCreation,
+  deletionsThatMeanIt,
+  type Publication,
+  publication,
+  type Remembered,
+  rememberPublication,
+} from "./publications.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
 
 export type PublishOutcome =
@@ -58,9 +65,6 @@ const patienceSeconds = 60;
 
 /** A refusal is tested again only after so long: it lasts until a person changes a setting. */
 const refusalSeconds = 24 * 60 * 60;
-
-/** Written again after the first time; who deletes it a second time means it. */
-const deletionsThatMeanIt = 2;
 
 type Task = {
   surface: Surface;

@@ -25,13 +25,17 @@ export type Surface = {
 /** `upToDate`: it says what is wanted, but perhaps as of another time. */
 export type Standing = { id: number; upToDate: boolean };
 
+/** How the keys of comments and checks begin. */
+export const commentPrefix = "comment:";
+export const checkPrefix = "check:";
+
 export function commentKey(number: number): string {
-  return `comment:${number}`;
+  return `${commentPrefix}${number}`;
 }
 
 /** By the commit alone: two pull requests with one head share the check, since GitHub shows only the latest of a name on a commit. */
 export function checkKey(headSha: string): string {
-  return `check:${headSha}`;
+  return `${checkPrefix}${headSha}`;
 }
 
 /** By the comment that it answers. */

@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Tables } from "../db/tables.ts";
+import { refusalsOf } from "../github/publications.ts";
 import { deliveriesOfWeek } from "../intake/deliveryHealth.ts";
 import type { History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
@@ -46,11 +47,9 @@ async function healthTold(
   { repositories, configCommit, refused }: WeekQuestion,
   period: Period,
 ): Promise<HealthTold> {
-  const { setAside, repaired } = await deliveriesOfWeek(
-    executor,
-    repositories.map(({ id }) => id),
-    period,
-  );
+  const ids = repositories.map(({ id }) => id);
+  const { setAside, repaired } = await deliveriesOfWeek(executor, ids, period);
+  const notWritten = await refusalsOf(executor, ids);
   const since =
     repositories
       .map(({ firstReceivedAt }) => firstReceivedAt)
@@ -64,6 +63,7 @@ async function healthTold(
   return {
     configCommit,
     refused,
+    notWritten,
     rules,
     since,
     deliveriesSetAside: setAside,

@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { DeliveryOutcome, PayloadRetention } from "../intake/deliveries.ts";
 import { claimDeliveries, finishDeliveries } from "../intake/deliveries.ts";
+import { liftRefusals } from "./liftRefusals.ts";
 import { noteQuestions } from "./noteQuestions.ts";
 import { askForRefresh } from "./refreshButton.ts";
 import type { StepContext } from "./stepContext.ts";
@@ -26,6 +27,7 @@ async function translateBatch(trx: Transaction<Tables>, retention: PayloadRetent
   const understood = readDeliveries(deliveries);
   await keepFacts(trx, understood);
   await askForRefresh(trx, deliveries);
+  await liftRefusals(trx, deliveries);
   await noteQuestions(trx, deliveries);
   const outcomes = understood.map(outcomeOf);
   await finishDeliveries(trx, outcomes, retention);

@@ -33,6 +33,7 @@ export const allIsWell: HealthTold = {
   since: null,
   refused: [],
   rules: [],
+  notWritten: [],
 };
 
 export type ReportOptions = {

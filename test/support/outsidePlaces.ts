@@ -74,7 +74,11 @@ function historyWith(outside: string): History {
 
 export function weekWith(outside: string, repositories: string[] = [home]): WeeklyReport {
   const config = { review: { approvals: 1, requiredChecks: [asName(outside)] } };
-  const told = { refused: [{ repository: asName(outside), into: asName(outside), reason: "it is archived" }] };
+  const notWritten = [{ reason: outside.slice(0, 300), texts: 2 }];
+  const told = {
+    notWritten,
+    refused: [{ repository: asName(outside), into: asName(outside), reason: "it is archived" }],
+  };
   return reportOf({ ...historyWith(outside), repositories }, "2026-W11", { config, told });
 }
 

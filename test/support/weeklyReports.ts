@@ -20,7 +20,15 @@ const nothing = weeklyReport(
     week: "2026-W48",
     config: defaultConfig,
     activePeople: 6,
-    told: { configCommit: null, deliveriesSetAside: 0, deliveriesRepaired: 0, since: null, refused: [], rules: [] },
+    told: {
+      configCommit: null,
+      deliveriesSetAside: 0,
+      deliveriesRepaired: 0,
+      since: null,
+      refused: [],
+      rules: [],
+      notWritten: [],
+    },
   },
 );
 

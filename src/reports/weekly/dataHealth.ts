@@ -22,6 +22,8 @@ export type HealthTold = {
   rules: readonly BranchRules[];
   /** Repositories that stand here although their configuration asks for another place, with the reason. */
   refused: readonly { repository: string; into: string; reason: string }[];
+  /** Texts that GitHub did not take in the last week, by its reason. */
+  notWritten: readonly { reason: string; texts: number }[];
 };
 
 export type RequiredBy = "configuration" | "branch-rules" | "default";

@@ -16,6 +16,7 @@ export function healthSection(report: WeeklyReport, setting: SummarySetting): Ro
     required(report.health),
     ...doubtful(report, setting),
     ...refused(report),
+    ...notWritten(report),
   ];
   return details(
     "How far to trust these numbers",
@@ -120,4 +121,14 @@ function refused({ health }: WeeklyReport): PhrasingContent[][] {
     untrusted(into),
     text(`, since ${reason}.`),
   ]);
+}
+
+function notWritten({ health }: WeeklyReport): PhrasingContent[][] {
+  return health.notWritten
+    .slice(0, mostNamed)
+    .map(({ reason, texts }) => [
+      strong("Not written:"),
+      text(` ${counted(texts, "text")} that GitHub refused: `),
+      untrusted(reason, 200),
+    ]);
 }

@@ -199,6 +199,7 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
     since: health.since,
     doubtful: health.doubtful,
     into_refused: [...health.refused],
+    not_written: [...health.notWritten],
   };
 }
 

@@ -210,6 +210,9 @@ export const reportSchema = z
       since: maybe(instant),
       doubtful: z.array(z.strictObject({ repository: z.string(), number: z.int() })),
       into_refused: z.array(z.strictObject({ repository: z.string(), into: z.string(), reason: z.string() })),
+      not_written: z
+        .array(z.strictObject({ reason: z.string(), texts: count }))
+        .describe("Texts that GitHub refused in the last week, by its reason."),
     }),
   })
   .describe("One week of one repository, or of several read as one, as Throughline counts it.");

@@ -329,6 +329,10 @@ describe("data health", () => {
       "- **Not where it was asked for:** `octo/exports` in `octo/flow`, since that repository is archived.",
       { refused: [{ repository: "octo/exports", into: "octo/flow", reason: "that repository is archived" }] },
     ],
+    [
+      "- **Not written:** 2 texts that GitHub refused: `the conversation is locked: unlock it`",
+      { notWritten: [{ reason: "the conversation is locked: unlock it", texts: 2 }] },
+    ],
     ["GitHub cannot show whether customers are pleased, or whether the right thing was built", {}],
   ])("says %s", (line, changes) => {
     expect(health(changes)).toContain(line);

@@ -28,6 +28,7 @@ export function weekExample(): { beginning: string; whole: string } {
         since: first.from,
         refused: [],
         rules: [],
+        notWritten: [],
       },
     },
   );
