@@ -3,10 +3,10 @@ import nock from "nock";
 import { ProbotOctokit } from "probot";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { octokitHook } from "../../src/github/octokitHook.ts";
-import { oneAttemptUnpaced } from "../../src/github/oneAttempt.ts";
+import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { thrownBy } from "../support/thrownBy.ts";
 
-const Octokit = ProbotOctokit.defaults(oneAttemptUnpaced);
+const Octokit = ProbotOctokit.defaults(oneAttempt);
 const hook = octokitHook(() => Promise.resolve(new Octokit({ auth: { token: "secret" } })));
 
 beforeEach(() => {
