@@ -6,7 +6,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { marked } from "marked";
@@ -25,6 +24,8 @@ const chromium = ["chromium", "chromium-browser", "google-chrome"].find(
 );
 if (chromium === undefined) throw new Error("Chromium is needed: apt-get install chromium, or put it into the PATH.");
 const hasCmark = spawnSync("cmark-gfm", ["--version"]).status === 0;
+
+const cut = "<!-- the next text -->";
 
 const folder = await mkdtemp(path.join(tmpdir(), "throughline-texts-"));
 const requests: string[] = [];
@@ -50,7 +51,7 @@ const trap = createServer((request, response) => {
       response.end(JSON.stringify(toLook));
       toLook = null;
     };
-    return void answer();
+    return answer();
   }
   if (request.url === "/judged") {
     let body = "";
@@ -67,26 +68,25 @@ const trap = createServer((request, response) => {
 // What begins as HTTPS does not fit and is told of here; its first bytes name the host. The browser's own errands are not the texts'.
 trap.on("clientError", (error, socket) => {
   const bytes: unknown = Reflect.get(error, "rawPacket");
-  const host = bytes instanceof Buffer ? (/[\w-]+(\.[\w-]+)+/.exec(bytes.toString("latin1"))?.[0] ?? "") : "";
-  if (!/google|gvt1|chromium/.test(host)) requests.push(`https ${host}`);
+  const host = bytes instanceof Buffer ? /[\w.-]*(example|github)[\w.-]*/.exec(bytes.toString("latin1")) : null;
+  if (host !== null) requests.push(`https ${host[0]}`);
   socket.destroy();
 });
 await new Promise<void>((resolve) => trap.listen(0, "127.0.0.1", resolve));
-const { port } = trap.address() as AddressInfo;
+const address = trap.address();
+const port = typeof address === "object" ? address?.port : address;
 
 page = judgingPage();
 const browsing = browse([], `http://127.0.0.1:${port}/page`);
 
 try {
-  const raw = await look(hostileTexts.map((outside) => ({ html: rendered(outside), like: "" })));
+  const raw = await look(rendered(hostileTexts).map((html) => ({ html, like: "" })));
   console.log(`Without the app's rendering (${hostileTexts.length} texts): ${inWords(raw)}.`);
   if (raw.ran === 0 || raw.requests.length === 0 || raw.alive === 0) throw new Error("the trap catches nothing");
 
   const sum: Seen = { ran: 0, alive: 0, broken: 0, requests: [] };
   for (const place of gitHubPlaces) {
-    const seen = await look(
-      hostileTexts.map((outside) => ({ html: rendered(place.show(outside)), like: plain(place) })),
-    );
+    const seen = await look(looksAt(place));
     if (isHarmful(seen)) console.log(`${place.name}: ${inWords(seen)} ${seen.requests.slice(0, 3).join(" ")}`);
     add(sum, seen);
   }
@@ -115,18 +115,28 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** GitHub's own parser where it is to be had. */
-function rendered(markdown: string): string {
-  const text = markdown.toWellFormed();
-  if (hasCmark) {
-    const args = ["--unsafe", ...["table", "autolink", "strikethrough", "tasklist"].flatMap((each) => ["-e", each])];
-    return spawnSync("cmark-gfm", args, { input: text, encoding: "utf8" }).stdout;
-  }
-  return marked.parse(text, { async: false, gfm: true });
+/** By GitHub's own parser where it is to be had; many at once, for each start of it takes longer than its work. */
+function rendered(texts: readonly string[]): string[] {
+  if (!hasCmark) return texts.map((text) => marked.parse(text.toWellFormed(), { async: false, gfm: true }));
+  const parts = cmark(texts.join(`\n\n${cut}\n\n`)).split(cut);
+  // One that does not end where it should swallows the next: each by itself shows which.
+  return parts.length === texts.length ? parts : texts.map(cmark);
 }
 
-function plain(place: OutsidePlace): string {
-  return place.wordsDiffer === true ? "" : rendered(place.show("plain words"));
+function cmark(text: string): string {
+  const args = ["--unsafe", ...["table", "autolink", "strikethrough", "tasklist"].flatMap((each) => ["-e", each])];
+  return spawnSync("cmark-gfm", args, { input: text.toWellFormed(), encoding: "utf8", maxBuffer: 1e9 }).stdout;
+}
+
+/** What the place shows of each text, beside what it shows of plain words. */
+function looksAt(place: OutsidePlace): Look[] {
+  const [plain = ""] = place.wordsDiffer === true ? [] : rendered([place.show("plain words")]);
+  const looks: Look[] = [];
+  for (let from = 0; from < hostileTexts.length; from += 50) {
+    const some = rendered(hostileTexts.slice(from, from + 50).map((outside) => place.show(outside)));
+    looks.push(...some.map((html) => ({ html, like: plain })));
+  }
+  return looks;
 }
 
 function asImage(svg: string): string {
@@ -213,9 +223,9 @@ async function screenshot(): Promise<void> {
   if (file === undefined) return;
   const hostile = hostileTexts.filter((_, index) => index % 40 === 3);
   const weekly = gitHubPlaces.find(({ name }) => name === "weekly summary")!;
-  const texts = hostile
-    .slice(0, 3)
-    .map((outside) => rendered(weekly.show(outside)).replaceAll("<details>", "<details open>"));
+  const texts = rendered(hostile.slice(0, 3).map((outside) => weekly.show(outside))).map((html) =>
+    html.replaceAll("<details>", "<details open>"),
+  );
   const charts = everyChart.slice(0, 2).map(([, draw], index) => draw({ ...aLook, of: hostile[index]! }));
   page = `<!DOCTYPE html><meta charset="utf-8"><style>body{font:14px sans-serif;width:900px}td,th{border:1px solid #ccc;padding:4px}</style>${charts.join("")}${texts.join("<hr>")}`;
   await writeFile(path.join(folder, "page.html"), page);

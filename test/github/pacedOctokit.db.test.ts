@@ -1,7 +1,6 @@
 /** The app's own client over HTTP against a GitHub that limits: what was sent, and when. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { ProbotOctokit } from "probot";
+import { Probot, ProbotOctokit } from "probot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installationPace } from "../../src/github/installationPace.ts";
 import type { GitHub } from "../../src/github/github.ts";
@@ -60,22 +59,17 @@ function tell(response: ServerResponse, { status, headers = {}, body, afterMilli
   }, afterMilliseconds);
 }
 
+function baseUrl(): string {
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : address}`;
+}
+
 /** Another process on the same database, with a client of its own. */
 function replica(): GitHub {
   const Octokit = ProbotOctokit.defaults(oneAttempt);
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const app = new Octokit({ auth: { appId: 77, privateKey: appPrivateKey }, baseUrl });
-  const octokitFor = (installationId: number) =>
-    app.auth({
-      type: "installation",
-      installationId,
-      factory: ({ octokitOptions, ...auth }: { octokitOptions: object }) =>
-        new Octokit({ ...octokitOptions, auth: { ...auth, installationId } }),
-    }) as Promise<InstanceType<typeof Octokit>>;
-  return octokitGitHub(pacedOctokit(octokitFor, installationPace(database.db), "refresh"), {
-    appId: 77,
-    slug: "throughline",
-  });
+  const probot = new Probot({ appId: 77, privateKey: appPrivateKey, baseUrl: baseUrl(), Octokit, logLevel: "fatal" });
+  const octokitFor = pacedOctokit((id) => probot.auth(id), installationPace(database.db), "refresh");
+  return octokitGitHub(octokitFor, { appId: 77, slug: "throughline" });
 }
 
 describe("while GitHub asks for patience", () => {
@@ -118,7 +112,7 @@ describe("while GitHub asks for patience", () => {
   });
 
   it("the pages of a listing that has begun wait as well", async () => {
-    const next = `<http://127.0.0.1:${(server.address() as AddressInfo).port}/more>; rel="next"`;
+    const next = `<${baseUrl()}/more>; rel="next"`;
     answers = [{ status: 200, headers: { link: next, "x-ratelimit-remaining": "0", "retry-after": "9" }, body: [] }];
     expect(await thrownBy(replica().ownComments(repository, 1, "x"))).toMatchObject({ meaning: "try-later" });
     expect(sent).toHaveLength(1);
