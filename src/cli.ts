@@ -17,6 +17,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/explain.ts")).explainCommand,
   },
   {
+    name: "look",
+    summary: "Say where work waits in a repository, with nothing installed",
+    load: async () => (await import("./cli/look.ts")).lookCommand,
+  },
+  {
     name: "replay",
     summary: "Run deliveries from files through the app, offline",
     load: async () => (await import("./cli/replay.ts")).replayCommand,

@@ -108,7 +108,7 @@ export function readEnvironment(): Environment {
   return { ...kept, ...withoutEmpty(process.env) };
 }
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /** Checks everything that the app needs, and throws one UserError with one line for each thing to set right. */
 export function readConfig(): Config {
@@ -144,7 +144,7 @@ export function parseSetUpConfig(environment: Environment): SetUpConfig | null {
   };
 }
 
-function withoutEmpty(environment: Environment): Record<string, string> {
+export function withoutEmpty(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
       value === undefined || value === "" ? [] : [[name, value]],

@@ -16,8 +16,8 @@ export const documents = {
         ${page} nodes { type: __typename id number title body author ${actor} createdAt updatedAt closedAt ${stateReason(has)}
           labels(first: 100) { nodes { id name } } timelineItems(first: 100, ${issueTimeline(has)} } } } }`,
   "pull-requests": (has: HistoryFeatures["has"]) => `
-    query PullRequests(${variables}) { ${budget} repository(owner: $owner, name: $name) {
-      nodes: pullRequests(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    query PullRequests(${variables}, $direction: OrderDirection!, $states: [PullRequestState!]) { ${budget} repository(owner: $owner, name: $name) {
+      nodes: pullRequests(first: $first, after: $after, states: $states, orderBy: { field: UPDATED_AT, direction: $direction }) {
         ${page} nodes { type: __typename id number title body isDraft author ${actor} createdAt updatedAt closedAt mergedAt mergeCommit { oid }
           baseRefName headRefName headRefOid headRepository { databaseId } labels(first: 100) { nodes { id name } }
           ${links(has)}
@@ -59,6 +59,14 @@ export const probe = `
 export const repositoryDocument = `
   query Repository($owner: String!, $name: String!) { ${budget} repository(owner: $owner, name: $name) {
     databaseId nameWithOwner isPrivate isArchived isFork defaultBranchRef { name } } }`;
+
+/** How much there is, before it is read. */
+export const extentDocument = `
+  query Extent($owner: String!, $name: String!, $since: DateTime!) { ${budget} repository(owner: $owner, name: $name) {
+    issues: issues(first: 1, filterBy: { since: $since }) { totalCount }
+    openIssues: issues(first: 1, states: OPEN) { totalCount }
+    openIssuesChanged: issues(first: 1, states: OPEN, filterBy: { since: $since }) { totalCount }
+    pullRequests(first: 1) { totalCount } } }`;
 
 function restOf(type: string, items: string): string {
   return `query Rest($id: ID!, $after: String) { ${budget} node(id: $id) { ... on ${type} { ${items} } } }`;

@@ -12,8 +12,8 @@ export type Budget = { cost: number; remaining: number; resetAt: string };
 /** Nodes as GitHub answers them, unread; `cursor` is null on the last page. `lacks` says what GitHub kept back of it, in its own words. */
 export type HistoryPage = { nodes: unknown[]; cursor: string | null; budget: Budget | null; lacks: string[] };
 
-/** Where a page begins, and how many nodes it has at most. */
-export type PageWanted = { after: string | null; first: number; since: string };
+/** Where a page begins, and how many nodes it has at most. `quiet` asks for the open pull requests only, the one that changed longest ago first. */
+export type PageWanted = { after: string | null; first: number; since: string; quiet?: boolean };
 
 /** What of GitHub's present schema a server has not, by the names that a person would look for: `issue types`, `blocked by`. */
 export type HistoryFeatures = { has: ReadonlySet<Feature>; lacks: Feature[] };

@@ -17,6 +17,8 @@ export type HistoryWanted = {
   /** The cursor of the page before, to go on after a stop; null from the newest. */
   after: string | null;
   features: HistoryFeatures;
+  /** The other open pull requests instead: those that changed last before `since`, the one that changed longest ago first. */
+  quiet?: boolean;
 };
 
 /** How waiting is done, and told: `wait` ends early only by throwing. Points below `keepPoints` are left to others. */
@@ -26,13 +28,13 @@ export type Pace = { wait: (seconds: number, why: string) => Promise<void>; keep
 export async function* historyPages(
   gitHub: GitHubHistory,
   repository: RepositoryAddress,
-  { stream, since, after, features }: HistoryWanted,
+  { stream, since, after, features, quiet = false }: HistoryWanted,
   pace: Pace,
 ): AsyncGenerator<HistoryPage> {
   const size = { first: pageSizes[stream], failures: 0 };
   for (let cursor = after; ;) {
     const page = await oneOf(() =>
-      gitHub.page(repository, stream, { after: cursor, first: size.first, since }, features),
+      gitHub.page(repository, stream, { after: cursor, first: size.first, since, quiet }, features),
     );
     if (page === "too-large") {
       await shrink(size, pace);
@@ -43,9 +45,9 @@ export async function* historyPages(
       continue;
     }
     size.failures = 0;
-    const recent = page.nodes.filter((node) => !isBefore(node, since));
-    const isLast = page.cursor === null || recent.length < page.nodes.length;
-    yield { ...page, nodes: recent, cursor: isLast ? null : page.cursor };
+    const wanted = page.nodes.filter((node) => isBefore(node, since) === quiet);
+    const isLast = page.cursor === null || wanted.length < page.nodes.length;
+    yield { ...page, nodes: wanted, cursor: isLast ? null : page.cursor };
     if (isLast) return;
     cursor = page.cursor;
     await untilThereArePoints(page, pace);

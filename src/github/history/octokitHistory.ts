@@ -41,18 +41,26 @@ async function pageOf(
   asking: Asking,
   repository: RepositoryAddress,
   stream: HistoryStream,
-  { after, first, since }: PageWanted,
+  { after, first, since, quiet = false }: PageWanted,
   features: HistoryFeatures,
 ): Promise<HistoryPage> {
   const to = `list the ${stream.replace("-", " ")}`;
   const variables = { owner: repository.owner, name: repository.name, first, after };
-  const withSince = stream === "issues" ? { ...variables, since } : variables;
-  const answer = await asking(repository, to, documents[stream](features.has), withSince);
+  const answer = await asking(repository, to, documents[stream](features.has), {
+    ...variables,
+    ...variablesOf(stream, { since, quiet }),
+  });
   const read = readAs(ofRepository, answer, to).repository.nodes;
   const nodes = (read.nodes ?? []).filter((node) => node !== null);
   const complete = [];
   for (const node of nodes) complete.push(await wholeOf(asking, repository, stream, node, features));
   return { nodes: complete, cursor: read.pageInfo.hasNextPage ? read.pageInfo.endCursor : null, ...rest(answer) };
+}
+
+function variablesOf(stream: HistoryStream, { since, quiet }: { since: string; quiet: boolean }): object {
+  if (stream === "issues") return { since };
+  if (stream !== "pull-requests") return {};
+  return quiet ? { direction: "ASC", states: ["OPEN"] } : { direction: "DESC" };
 }
 
 function rest({ budget, lacks }: Answer): Pick<HistoryPage, "budget" | "lacks"> {

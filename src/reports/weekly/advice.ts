@@ -17,8 +17,11 @@ const leastItemDays = 1;
 const leastShareOfWaiting = 0.1;
 const mostLines = 3;
 
+/** What advice is drawn from. */
+export type Advised = Pick<WeeklyReport, "slowest" | "waits" | "clarity" | "rework" | "deployments" | "stages">;
+
 /** Against what work waited on most: first in the slowest stage, then anywhere; each advice once. */
-export function adviceFor(report: WeeklyReport): AdviceLine[] {
+export function adviceFor(report: Advised): AdviceLine[] {
   const slowest = report.slowest.slowest?.stage ?? null;
   const lines = waitingPlaces(report)
     .toSorted((a, b) => Number(b.stage === slowest) - Number(a.stage === slowest) || b.days - a.days)
@@ -30,7 +33,7 @@ export function adviceFor(report: WeeklyReport): AdviceLine[] {
 
 type WaitingPlace = { stage: StageSlug; on: WaitReason; days: number };
 
-function waitingPlaces({ waits }: WeeklyReport): WaitingPlace[] {
+function waitingPlaces({ waits }: Advised): WaitingPlace[] {
   const least = Math.max(leastItemDays * daySeconds, waits.overall.waitingSeconds * leastShareOfWaiting);
   return waits.stages.flatMap(({ stage, reasons }) =>
     reasons
@@ -51,7 +54,7 @@ function isFirstOfItsKind(line: AdviceLine, index: number, lines: readonly Advic
 }
 
 /** What happened is said in few words: once for an incident and the deployment that it undid. */
-function onEvents({ clarity, rework, deployments, stages }: WeeklyReport): AdviceLine[] {
+function onEvents({ clarity, rework, deployments, stages }: Advised): AdviceLine[] {
   const back = clarity.flowBacksIntoDesign;
   const incidents = sumOf(rework.counts.filter(({ kind }) => kind === "incident").map(({ times }) => times));
   const undone = deployments.undone.length;

@@ -2,7 +2,7 @@
 import { schema as published } from "@octokit/graphql-schema";
 import { buildSchema, extendSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documents, probe, repositoryDocument, restDocuments } from "../../../src/github/history/documents.ts";
+import { documents, extentDocument, probe, repositoryDocument, restDocuments } from "../../../src/github/history/documents.ts";
 import { type Feature, features } from "../../../src/github/history/history.ts";
 import { newerThanPublished } from "../../support/simulatedGitHub/newerSchema.ts";
 
@@ -22,6 +22,7 @@ describe.each([
     ...Object.entries(restDocuments).map(([name, document]) => [`rest of ${name}`, document(known)] as const),
     ["probe", probe] as const,
     ["repository", repositoryDocument] as const,
+    ["extent", extentDocument] as const,
   ])("answers %s", (_document, text) => {
     expect(validate(server, parse(text)).map(({ message }) => message)).toEqual([]);
   });

@@ -91,13 +91,20 @@ async function graphqlAnswer(
     return { data: null, errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] };
   spent.points += cost;
   const resetAt = "2099-01-01T00:00:00Z";
+  const lacking: object[] = [];
   const rootValue = {
     rateLimit: { cost, limit, remaining: limit - spent.points, used: spent.points, resetAt, nodeCount: 0 },
-    repository: ({ owner, name }: { owner: string; name: string }) =>
-      `${owner}/${name}` === model.repository.full_name ? repositoryShown(model) : null,
+    repository: ({ owner, name }: { owner: string; name: string }) => {
+      const fullName = `${owner}/${name}`;
+      if (fullName.toLowerCase() === model.repository.full_name.toLowerCase()) return repositoryShown(model);
+      const message = `Could not resolve to a Repository with the name '${fullName}'.`;
+      lacking.push({ type: "NOT_FOUND", path: ["repository"], message });
+      return null;
+    },
     node: ({ id }: { id: string }) => nodeShown(model, id),
   };
-  return execute({ schema, document, rootValue, variableValues: variables });
+  const answered = await execute({ schema, document, rootValue, variableValues: variables });
+  return lacking.length > 0 ? { ...answered, errors: lacking } : answered;
 }
 
 function restAnswer(model: RepositoryModel, pathname: string, search: URLSearchParams): Response {

@@ -11,7 +11,11 @@ import type {
 } from "./repositoryModel.ts";
 import { labelNode, userShown } from "./timelineEvents.ts";
 
-type Listing = Paging & { filterBy?: { since?: string | null } | null };
+type Listing = Paging & {
+  filterBy?: { since?: string | null } | null;
+  states?: string[] | null;
+  orderBy?: { direction: "ASC" | "DESC" } | null;
+};
 
 export function repositoryShown(model: RepositoryModel): object {
   const { repository } = model;
@@ -23,16 +27,17 @@ export function repositoryShown(model: RepositoryModel): object {
     isArchived: repository.archived,
     isFork: repository.fork,
     defaultBranchRef: repository.default_branch ? { name: repository.default_branch } : null,
-    issues: ({ filterBy, ...paging }: Listing) => {
-      const issues = newestFirst([...model.issues.values()], ({ told }) => told.updated_at);
+    issues: ({ filterBy, states, ...paging }: Listing) => {
+      const issues = newestFirst(inState([...model.issues.values()], states), ({ told }) => told.updated_at);
       const recent = issues.filter(({ told }) => !filterBy?.since || told.updated_at >= filterBy.since);
       return connection(
         recent.map((issue) => issueShown(model, issue)),
         paging,
       );
     },
-    pullRequests: (paging: Paging) => {
-      const all = newestFirst([...model.pullRequests.values()], ({ told }) => told.updated_at);
+    pullRequests: ({ states, orderBy, ...paging }: Listing) => {
+      const newest = newestFirst(inState([...model.pullRequests.values()], states), ({ told }) => told.updated_at);
+      const all = orderBy?.direction === "ASC" ? newest.toReversed() : newest;
       return connection(
         all.map((each) => pullRequestShown(model, each)),
         paging,
@@ -170,6 +175,11 @@ function releaseShown(told: RepositoryModel["releases"] extends Map<number, infe
     publishedAt: told.published_at ?? null,
     tagCommit: null,
   };
+}
+
+/** `OPEN`, or all. */
+function inState<T extends { told: { closed_at: string | null } }>(all: readonly T[], states?: string[] | null): T[] {
+  return all.filter(({ told }) => !states || states.includes(told.closed_at === null ? "OPEN" : "CLOSED"));
 }
 
 function newestFirst<T>(all: readonly T[], at: (each: T) => string): T[] {

@@ -1,0 +1,99 @@
+/** Decides how a repository is looked at before anything is installed: read from GitHub, kept for the moment, told on one screen. */
+import { setTimeout as sleepFor } from "node:timers/promises";
+import type { Kysely } from "kysely";
+import { readEnvironment } from "../config/env.ts";
+import { type GitHubAccess, gitHubAccessIn } from "../config/gitHubAccess.ts";
+import { defaultConfig } from "../config/repositoryConfig.ts";
+import { connect } from "../db/connect.ts";
+import { migrate } from "../db/migrate.ts";
+import type { Tables } from "../db/tables.ts";
+import { UsageError, UserError } from "../errors.ts";
+import { octokitOfPerson } from "../github/octokitPerson.ts";
+import { type Instant, instantOfEpochSeconds } from "../instant.ts";
+import { latestReceipt } from "../intake/deliveries.ts";
+import type { Look } from "../reports/look/look.ts";
+import { lookText } from "../reports/look/lookText.ts";
+import { repositoryByName } from "../signals/repositories.ts";
+import { readLook } from "../steps/readLook.ts";
+import type { Command, Terminal } from "./command.ts";
+import { type LookAsked, lookOptions } from "./look/lookOptions.ts";
+import { type AskGh, ghToken, lookToken } from "./look/lookToken.ts";
+import { readRepository } from "./look/readRepository.ts";
+import { foldUntil } from "./report/foldUntil.ts";
+
+/** The world around a look: the time, and who may know a token. */
+export type LookSurroundings = { now: () => Instant; sleep: (seconds: number) => Promise<void>; askGh: AskGh };
+
+const here: LookSurroundings = {
+  now: () => instantOfEpochSeconds(Math.floor(Date.now() / 1000)),
+  sleep: (seconds) => sleepFor(seconds * 1000),
+  askGh: ghToken,
+};
+
+export const lookCommand: Command = lookCommandIn(here);
+
+export function lookCommandIn(surroundings: LookSurroundings): Command {
+  return {
+    help: [
+      "Usage: throughline look OWNER/REPO [--since DAYS|DATE] [--format text|json] [--save DIR] [--github HOST]",
+      "",
+      "Says where work waits in a repository, by its last 90 days. Reads only, installs nothing, keeps nothing. The token is taken from GITHUB_TOKEN",
+      "or GH_TOKEN, or from `gh` where you have signed in with it.",
+      "",
+      "  --since WHEN     a number of days from 7 to 730, or a date such as 2026-03-02; by default 90",
+      "  --format FORMAT  text, or json: throughline.look.schema.json says what is in it",
+      "  --save DIR       keep what was read in that folder: `report`, `ask` and charts take it as --data-dir",
+      "  --github HOST    a GitHub Enterprise Server, such as github.example.com; by default GHE_HOST or GITHUB_API_URL, else github.com",
+    ].join("\n"),
+
+    async run(words, terminal) {
+      const now = surroundings.now();
+      const asked = lookOptions(words, now);
+      const access = gitHubAccessIn(readEnvironment(), asked.gitHub);
+      if (access === null)
+        throw new UsageError(`--github must be a host such as github.example.com, not "${asked.gitHub}".`);
+      const token = await lookToken(access, surroundings.askGh);
+      const database = await connect(asked.save === null ? { temporary: true } : { dataDir: asked.save });
+      try {
+        await migrate(database.db);
+        if ((await latestReceipt(database.db)) !== null) throw new UserError(isOfTheApp(asked.save));
+        const seen = await lookAt(database.db, asked, { access, token, now, surroundings }, terminal);
+        tell(seen, asked, access, terminal);
+        return 0;
+      } finally {
+        await database.close();
+      }
+    },
+  };
+}
+
+function isOfTheApp(folder: string | null): string {
+  return `${folder} holds deliveries that an app has received. Name another folder for --save, so that the two are not mixed.`;
+}
+
+type Means = { access: GitHubAccess; token: string; now: Instant; surroundings: LookSurroundings };
+
+async function lookAt(
+  db: Kysely<Tables>,
+  { owner, name, since }: LookAsked,
+  { access, token, now, surroundings }: Means,
+  terminal: Terminal,
+): Promise<Look> {
+  const octokitFor = octokitOfPerson({ token, apiUrl: access.apiUrl });
+  const wanted = { owner, name, since, now };
+  const read = await readRepository(db, wanted, { octokitFor, access, sleep: surroundings.sleep, note: terminal.note });
+  await foldUntil(db, now, terminal);
+  const repository = await repositoryByName(db, read.fullName);
+  if (repository === null) throw new Error(`${read.fullName} was read and is not known`);
+  return readLook(db, repository, {
+    period: { from: read.since, to: now },
+    config: defaultConfig,
+    read: { issues: read.issues, pullRequests: read.pullRequests },
+    unseen: read.unseen,
+  });
+}
+
+function tell(seen: Look, { format, save }: LookAsked, { webUrl }: GitHubAccess, { result }: Terminal): void {
+  if (format === "json") result(JSON.stringify(seen, null, 2));
+  else for (const line of lookText(seen, { web: webUrl, saved: save })) result(line);
+}
