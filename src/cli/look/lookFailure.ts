@@ -57,7 +57,8 @@ function detailsOf(thrown: unknown): { types: string[]; saml: boolean; sso: stri
   const read = failure.safeParse(thrown);
   if (!read.success) return { types: [], saml: false, sso: null, said: "no answer came" };
   const { message, errors, headers = {}, response, cause } = read.data;
-  const sso = /required; url=(\S+)/.exec(String(response?.headers["x-github-sso"] ?? headers["x-github-sso"] ?? ""));
+  const asked = response?.headers["x-github-sso"] ?? headers["x-github-sso"];
+  const sso = typeof asked === "string" ? /required; url=(\S+)/.exec(asked) : null;
   const inner = cause instanceof Error ? cause : null;
   const deeper = inner?.cause instanceof Error ? inner.cause.message : inner?.message;
   return {

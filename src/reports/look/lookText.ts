@@ -5,14 +5,12 @@ import { counted, sentences, whole } from "../weekly/amounts.ts";
 import { aiWords, flowLines } from "./flowWords.ts";
 import { indented, wrapped } from "./lines.ts";
 import type { Look } from "./look.ts";
+import type { LookSetting } from "./lookSetting.ts";
 import { nextSteps } from "./nextSteps.ts";
 import { oldestWaits, turnWords } from "./turnLines.ts";
 import { alwaysUnseen, unseenWords } from "./unseen.ts";
 import { slowestWords } from "./slowestWords.ts";
 import { whatIfWords } from "./whatIfWords.ts";
-
-/** Where people see this GitHub, and the folder in which what was read is kept, if it is. */
-export type LookSetting = { web: string; saved: string | null };
 
 /** Lines of plain text, at most a hundred characters long but for addresses. */
 export function lookText(seen: Look, setting: LookSetting): string[] {
@@ -34,7 +32,7 @@ function opening({ repository, archived, period, read }: Look): string {
   const days = Math.round(secondsBetween(period.from, period.to) / daySeconds);
   const now = moment(period.to, { now: period.to, timeZone: "UTC" });
   return sentences(
-    `${repository} in the ${counted(days, "day")} up to ${now}, by ${counted(read.pullRequests, "pull request")} and ${counted(read.issues, "issue")}.`,
+    `${repository}, the ${counted(days, "day")} up to ${now}. Read: ${counted(read.pullRequests, "pull request")}, ${counted(read.issues, "issue")}.`,
     archived ? "It is archived: nothing in it will change." : "",
   );
 }

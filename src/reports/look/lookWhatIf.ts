@@ -41,11 +41,11 @@ export function lookWhatIf(
   return { known: true, change, weeks: answer.weeks, told, shipped };
 }
 
-/** More hands where the slowest stage works off what reaches it; else what more from before would do to review. */
+/** More hands where the slowest stage does all it can; else what more from before would do to review. */
 function questionOf(stages: readonly FittedStage[], slowest: StageSlug | null) {
   const fitted = (stage: StageSlug | null) => stages.find((each) => each.stage === stage);
   const own = fitted(slowest);
-  if (own !== undefined && usualMeaning(own.stage) === "capacity") {
+  if (own?.capacity.from === "full" && usualMeaning(own.stage) === "capacity") {
     return changeOf(own, "capacity", own.capacity.perWeek, moreCapacity, own.stage);
   }
   const [coding, review] = [fitted("implementation"), fitted("review")];

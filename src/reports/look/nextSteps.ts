@@ -5,7 +5,7 @@ import { duration } from "../durations.ts";
 import { adviceFor } from "../weekly/advice.ts";
 import { roles } from "../weekly/adviceTable.ts";
 import type { Look } from "./look.ts";
-import type { LookSetting } from "./lookText.ts";
+import type { LookSetting } from "./lookSetting.ts";
 import { oldestTurns, pullRequestUrl, turnCounts } from "./turnLines.ts";
 
 export function nextSteps(seen: Look, setting: LookSetting): string[] {

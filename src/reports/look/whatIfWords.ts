@@ -16,7 +16,7 @@ export function whatIfWords({ whatIf, weeks }: Look): string {
   const [today, changed] = [told.today.weeks.at(-1), told.changed.weeks.at(-1)];
   if (today === undefined || changed === undefined) return "";
   const condition = `Were ${stageInText(change.stage)} to ${meant[change.what]} ${whole(change.perWeek)} a week instead of ${whole(change.before)}`;
-  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)}, and what comes then would wait ${waitWords(changed.waitDays)} instead of ${waitWords(today.waitDays)}.${growthWords(told.changed)}`;
+  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)}, and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${growthWords(told.changed)}`;
 }
 
 const meant: Record<Meaning, string> = { capacity: "manage", inflow: "get", pace: "turn out" };
@@ -28,6 +28,6 @@ function growthWords({ queueGrowthPerWeek, absorbedByPerWeek }: StageFuture): st
 
 const daySeconds = 24 * 3600;
 
-function waitWords(days: number): string {
+function stayWords(days: number): string {
   return days >= 2 ? `${rounded(days)} days` : duration(days * daySeconds);
 }
