@@ -11,10 +11,9 @@ import { UsageError, UserError } from "../errors.ts";
 import { octokitOfPerson } from "../github/octokitPerson.ts";
 import { type Instant, instantOfEpochSeconds } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
-import type { Look } from "../reports/look/look.ts";
 import { lookText } from "../reports/look/lookText.ts";
 import { repositoryByName } from "../signals/repositories.ts";
-import { readLook } from "../steps/readLook.ts";
+import { type LookRead, readLook } from "../steps/readLook.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type LookAsked, lookOptions } from "./look/lookOptions.ts";
 import { type AskGh, ghToken, lookToken } from "./look/lookToken.ts";
@@ -78,7 +77,7 @@ async function lookAt(
   { owner, name, since }: LookAsked,
   { access, token, now, surroundings }: Means,
   terminal: Terminal,
-): Promise<Look> {
+): Promise<LookRead> {
   const octokitFor = octokitOfPerson({ token, apiUrl: access.apiUrl });
   const wanted = { owner, name, since, now };
   const read = await readRepository(db, wanted, { octokitFor, access, sleep: surroundings.sleep, note: terminal.note });
@@ -93,7 +92,12 @@ async function lookAt(
   });
 }
 
-function tell(seen: Look, { format, save }: LookAsked, { webUrl }: GitHubAccess, { result }: Terminal): void {
+function tell(
+  { seen, titles }: LookRead,
+  { format, save }: LookAsked,
+  { webUrl }: GitHubAccess,
+  { result }: Terminal,
+): void {
   if (format === "json") result(JSON.stringify(seen, null, 2));
-  else for (const line of lookText(seen, { web: webUrl, saved: save })) result(line);
+  else for (const line of lookText(seen, { web: webUrl, saved: save, titles })) result(line);
 }

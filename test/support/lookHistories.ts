@@ -74,7 +74,7 @@ export function loneMaintainer(): Delivery[] {
           title: `Update lib ${index} to v2`,
         }),
       );
-      if (index % 3 === 0) at(20 + index * 3.3, 5, (m) => m.merged(bots, { by: "mona" }));
+      if (index % 3 === 0) at(12 + index * 4, 5, (m) => m.merged(bots, { by: "mona" }));
     }
   });
 }

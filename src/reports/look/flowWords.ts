@@ -6,7 +6,11 @@ import type { Look } from "./look.ts";
 
 /** A paragraph each. Speed never stands without what it may have cost. */
 export function flowLines(seen: Look): string[] {
-  return [releasedWords(seen), cycleWords(seen), reviewWords(seen)];
+  const { opened, merged, closedUnmerged, openAtEnd } = seen.pullRequests;
+  const flow = [releasedWords(seen), cycleWords(seen)];
+  if (opened + merged + closedUnmerged + openAtEnd === 0)
+    return [...flow, "No pull request was open in this time, so there is nothing to tell of reviews and of AI."];
+  return [...flow, reviewWords(seen), aiWords(seen)];
 }
 
 function releasedWords({ released, deployments, health, pullRequests }: Look): string {
@@ -38,7 +42,7 @@ function reviewWords({ firstReview, pullRequests: { withoutReview } }: Look): st
 }
 
 /** Signals, not proof. */
-export function aiWords({ ai: { review, split, automation }, activePeople }: Look): string {
+function aiWords({ ai: { review, split, automation }, activePeople }: Look): string {
   const bots =
     automation.arrivals === 0
       ? ""

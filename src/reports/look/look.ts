@@ -1,6 +1,7 @@
 /** Decides every number of a first look at a repository: the same metrics as those of a week, over all the time that was read. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
 import { addSeconds, type Instant, secondsBetween } from "../../instant.ts";
+import { type OldWork, ageing } from "../../metrics/ageing.ts";
 import { type AiInflow, aiInflow } from "../../metrics/aiInflow.ts";
 import { clarity } from "../../metrics/clarity.ts";
 import { type CycleTime, cycleTime } from "../../metrics/cycleTime.ts";
@@ -11,6 +12,7 @@ import type { Period } from "../../metrics/period.ts";
 import { type PullRequestFlow, pullRequestFlow } from "../../metrics/pullRequestFlow.ts";
 import { rework } from "../../metrics/rework.ts";
 import { slowestStage } from "../../metrics/slowestStage.ts";
+import { stageLeadTime } from "../../metrics/stageLeadTime.ts";
 import { type StageFlow, stageFlow } from "../../metrics/stageFlow.ts";
 import { type Throughput, throughput } from "../../metrics/throughput.ts";
 import { type FirstReviewTimes, timeToFirstReview } from "../../metrics/timeToFirstReview.ts";
@@ -39,6 +41,8 @@ export type Look = Omit<LookQuestion, "config"> &
     weeks: readonly Period[];
     stages: readonly StageFlow[];
     turns: readonly OpenTurn[];
+    /** Items that are open, the oldest in their stage first. */
+    oldest: readonly OldWork[];
     released: Throughput;
     cycleTime: CycleTime;
     pullRequests: PullRequestFlow;
@@ -60,6 +64,7 @@ export function look(history: History, question: LookQuestion): Look {
     weeks,
     slowest,
     stages: stageFlow(items, period),
+    oldest: ageing(items, stageLeadTime(items, period), { at: period.to, most: Infinity }).oldest,
     turns: openTurns(pullRequests, addSeconds(period.to, -1), config.bots),
     released: throughput(items, period),
     cycleTime: cycleTime(items, period),

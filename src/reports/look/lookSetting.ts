@@ -1,4 +1,10 @@
 /** Decides what a first look is told besides its numbers. */
 
-/** Where people see this GitHub, and the folder in which what was read is kept, if it is. */
-export type LookSetting = { web: string; saved: string | null };
+export type LookSetting = {
+  /** Where people see this GitHub. */
+  web: string;
+  /** The folder in which what was read is kept, if it is. */
+  saved: string | null;
+  /** Of the items that the text names. */
+  titles: ReadonlyMap<number, string>;
+};

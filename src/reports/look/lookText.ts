@@ -2,12 +2,13 @@
 import { secondsBetween } from "../../instant.ts";
 import { moment } from "../moments.ts";
 import { counted, sentences, whole } from "../weekly/amounts.ts";
-import { aiWords, flowLines } from "./flowWords.ts";
+import { flowLines } from "./flowWords.ts";
 import { indented, wrapped } from "./lines.ts";
 import type { Look } from "./look.ts";
 import type { LookSetting } from "./lookSetting.ts";
 import { nextSteps } from "./nextSteps.ts";
-import { oldestWaits, turnWords } from "./turnLines.ts";
+import { oldestLines } from "./oldestWaits.ts";
+import { turnWords } from "./turnWords.ts";
 import { alwaysUnseen, unseenWords } from "./unseen.ts";
 import { slowestWords } from "./slowestWords.ts";
 import { whatIfWords } from "./whatIfWords.ts";
@@ -20,8 +21,8 @@ export function lookText(seen: Look, setting: LookSetting): string[] {
     ...wrapped(opening(seen)),
     "",
     ...part("Where work waits", slowestWords(seen).flatMap(wrappedInside)),
-    ...part("Whose turn it is", [...wrappedInside(turnWords(seen)), ...oldestWaits(seen, setting.web)]),
-    ...part("How work flows", [...flowLines(seen), aiWords(seen)].flatMap(wrappedInside)),
+    ...part("Whose turn it is", [...wrappedInside(turnWords(seen)), ...oldestLines(seen, setting)]),
+    ...part("How work flows", flowLines(seen).flatMap(wrappedInside)),
     ...part("What if", wrappedInside(whatIfWords(seen))),
     ...part("What this look cannot see", unseen.flatMap(point)),
     ...part("What to do next", nextSteps(seen, setting).flatMap(numbered)),

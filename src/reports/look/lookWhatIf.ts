@@ -50,13 +50,18 @@ function questionOf(stages: readonly FittedStage[], slowest: StageSlug | null) {
   }
   const [coding, review] = [fitted("implementation"), fitted("review")];
   if (review === undefined) return null;
-  if (coding !== undefined) return changeOf(coding, "pace", coding.departuresPerWeek, moreCoding, "review");
+  // Where most comes ready for review at once, implementation is not seen, and says little of what comes.
+  if (coding !== undefined && coding.departuresPerWeek >= review.arrivalsPerWeek / 2)
+    return changeOf(coding, "pace", coding.departuresPerWeek, moreCoding, "review");
   return changeOf(review, "inflow", review.arrivalsPerWeek, moreCoding, "review");
 }
 
 function changeOf({ stage }: FittedStage, what: Meaning, rate: number, more: number, of: StageSlug) {
-  const before = Math.round(rate * 10) / 10;
-  return { change: { stage, what, before, perWeek: Math.max(Math.ceil(rate * more), Math.ceil(rate) + 1) }, of };
+  return { change: { stage, what, before: rounded(rate), perWeek: rounded(rate * more) }, of };
+}
+
+function rounded(rate: number): number {
+  return Math.round(rate * 10) / 10;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,55 +1,85 @@
 /** Decides what a first look tells its reader to do next: today, in the coming weeks, and to know more. */
 import { secondsBetween } from "../../instant.ts";
+import type { StageSlug } from "../../stages.ts";
 import type { WaitingOn } from "../../timeline/timeline.ts";
 import { duration } from "../durations.ts";
+import { stageInText } from "../shortStageNames.ts";
 import { adviceFor } from "../weekly/advice.ts";
-import { roles } from "../weekly/adviceTable.ts";
+import { counted } from "../weekly/amounts.ts";
 import type { Look } from "./look.ts";
 import type { LookSetting } from "./lookSetting.ts";
-import { oldestTurns, pullRequestUrl, turnCounts } from "./turnLines.ts";
+import { itemUrl, oldestIn, oldestTurns, pullRequestUrl } from "./oldestWaits.ts";
+import { turnCounts } from "./turnWords.ts";
 
 export function nextSteps(seen: Look, setting: LookSetting): string[] {
-  return [...today(seen, setting), ...soon(seen), knowMore(seen, setting), install];
+  const now = today(seen, setting);
+  return [...(now === null ? [] : [`Today: ${now}`]), ...soon(seen), knowMore(seen, setting), install];
+}
+
+/** One thing to begin with: in the slowest stage if it can be, else where a pull request waits, else where nobody has looked yet. */
+function today(seen: Look, { web }: LookSetting): string | null {
+  const stage = seen.slowest.slowest?.stage ?? null;
+  const there = stage === null || stage === "review" ? null : inStage(stage, seen, web);
+  return there ?? onTurn(seen, web) ?? ofBacklog(seen, web);
+}
+
+function inStage(stage: StageSlug, seen: Look, web: string): string | null {
+  const oldest = oldestIn(stage, seen);
+  if (oldest === null) return null;
+  const age = duration(oldest.ageSeconds);
+  if (stage === "release") {
+    const queue = seen.stages.find((each) => each.stage === stage)?.queue.atEnd ?? 0;
+    return `release. ${counted(queue, "item is", "items are")} merged and not released, the oldest for ${age}: ${itemUrl(web, oldest)}`;
+  }
+  return `decide on ${itemUrl(web, oldest)}, which has been in ${stageInText(stage)} for ${age}: take it up, ask what is missing, or close it.`;
 }
 
 const acts: Record<WaitingOn, string> = {
   reviewer: "review",
-  author: "answer, or close",
+  author: "answer, or close,",
   checks: "see what its checks wait for:",
   qa: "test",
   "merge-queue": "see why the merge queue does not take",
-  merge: "merge",
+  merge: "merge, or close,",
 };
 
 /** The oldest of those that most wait for. */
-function today(seen: Look, { web }: LookSetting): string[] {
+function onTurn(seen: Look, web: string): string | null {
   const turns = seen.turns.filter(({ draft }) => !draft);
   const most = turnCounts(turns)[0]?.on;
   const oldest = turns.find(({ on }) => on === most) ?? oldestTurns(seen)[0];
-  if (oldest === undefined) return [];
+  if (oldest === undefined) return null;
   const waited = duration(secondsBetween(oldest.since, seen.period.to));
-  return [`Today: ${acts[oldest.on]} ${pullRequestUrl(web, oldest)}, which has waited ${waited}.`];
+  return `${acts[oldest.on]} ${pullRequestUrl(web, oldest)}, which has waited ${waited}.`;
+}
+
+function ofBacklog({ cycleTime: { backlogAge }, repository }: Look, web: string): string | null {
+  if (backlogAge.n === 0) return null;
+  return `sort the oldest of the ${counted(backlogAge.n, "issue")} that nobody has triaged: ${web}/${repository}/issues?q=is%3Aopen+sort%3Acreated-asc`;
 }
 
 /** Against what work waited on most in the slowest stage. */
 function soon(seen: Look): string[] {
   const [line] = adviceFor({ ...seen, stages: [] });
-  return line === undefined
-    ? []
-    : [`In the coming weeks (${roles[line.role].toLowerCase()}): ${line.do} That goes by ${line.evidence}.`];
+  return line === undefined ? [] : [`In the coming weeks: ${line.do} That goes by ${line.evidence}.`];
 }
+
+const command = "npm run -s cli --";
 
 function knowMore({ repository }: Look, { saved }: LookSetting): string {
   if (saved === null) {
-    return `To ask more: look again with --save DIR, and then\nthroughline ask ${repository} "/flow queue" --data-dir DIR`;
+    return [
+      "To ask more, read it again into a folder, and ask there:",
+      `${command} look ${repository} --save /tmp/look`,
+      `${command} ask ${repository} "/flow queue" --data-dir /tmp/look`,
+    ].join("\n");
   }
-  const store = `--data-dir ${saved}`;
   return [
     "To ask more of what was read now:",
-    `throughline ask ${repository} "/flow slowest" ${store}`,
-    `throughline report ${repository} --charts ${saved}-charts ${store}`,
+    `${command} ask ${repository} "/flow queue" --data-dir ${saved}`,
+    `${command} report ${repository} --charts ${saved}/charts --data-dir ${saved}`,
   ].join("\n");
 }
 
 const install =
-  "To have this on every pull request and once a week in an issue: install the app with npm start, which leads through it in the browser.";
+  "To have this on every pull request, and once a week in an issue: install the app. npm start leads through it in the browser.";

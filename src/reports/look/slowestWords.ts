@@ -1,6 +1,7 @@
 /** Decides how a first look names the slowest stage: which, why, what work waits for there, and how sure that is. */
 import { queueEvidence } from "../../metrics/queueEvidence.ts";
 import type { RankedStage } from "../../metrics/slowestStage.ts";
+import { duration } from "../durations.ts";
 import { shortStageNames } from "../shortStageNames.ts";
 import { counted, inDays, listed, orNone, percent, sentences, whole } from "../weekly/amounts.ts";
 import { runnerUpWords, sureness } from "../weekly/headline.ts";
@@ -10,8 +11,9 @@ import type { Look } from "./look.ts";
 /** A paragraph each. */
 export function slowestWords(seen: Look): string[] {
   const { slowest, why, runnerUp, sure } = seen.slowest;
+  const backlog = backlogWords(seen);
   if (slowest === null)
-    return ["Nothing waited in any stage from shaping to release, so no stage is slower than another."];
+    return [sentences("Nothing waited in any stage from shaping to release, so none is slower than another.", backlog)];
   const reason = why === "growing" ? "its queue grows" : "work waits most there";
   return [
     sentences(
@@ -20,8 +22,14 @@ export function slowestWords(seen: Look): string[] {
       comingWords(slowest, seen),
       causeWords(slowest, seen),
     ),
-    sentences(sureness(sure), runnerUpWords(runnerUp)),
+    sentences(sureness(sure), runnerUpWords(runnerUp), backlog),
   ];
+}
+
+function backlogWords({ cycleTime: { backlogAge } }: Look): string {
+  if (backlogAge.n === 0) return "";
+  const half = backlogAge.n === 1 ? "for" : "half of them for more than";
+  return `Besides, ${counted(backlogAge.n, "issue is", "issues are")} not yet triaged, ${half} ${duration(backlogAge.p50Seconds)}.`;
 }
 
 function waitedWords({ items, waitingItemDays }: RankedStage): string {

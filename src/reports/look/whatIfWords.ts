@@ -1,6 +1,6 @@
 /** Decides the one sentence in which a first look says what a change would do. */
 import type { Meaning } from "../../forecast/stationChanges.ts";
-import type { StageFuture } from "../../forecast/whatIf.ts";
+import type { StageFuture, StageWhatIf } from "../../forecast/whatIf.ts";
 import { duration } from "../durations.ts";
 import { stageInText } from "../shortStageNames.ts";
 import { counted, rounded, whole } from "../weekly/amounts.ts";
@@ -16,14 +16,20 @@ export function whatIfWords({ whatIf, weeks }: Look): string {
   const [today, changed] = [told.today.weeks.at(-1), told.changed.weeks.at(-1)];
   if (today === undefined || changed === undefined) return "";
   const condition = `Were ${stageInText(change.stage)} to ${meant[change.what]} ${whole(change.perWeek)} a week instead of ${whole(change.before)}`;
-  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)}, and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${growthWords(told.changed)}`;
+  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)}, and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${takenWords(told)}${growthWords(told.changed)}`;
 }
 
 const meant: Record<Meaning, string> = { capacity: "manage", inflow: "get", pace: "turn out" };
 
 function growthWords({ queueGrowthPerWeek, absorbedByPerWeek }: StageFuture): string {
   if (queueGrowthPerWeek < 0.05) return "";
-  return ` To keep up with that it would have to manage ${whole(absorbedByPerWeek)} a week.`;
+  return ` To keep up it would have to manage ${whole(absorbedByPerWeek)} a week.`;
+}
+
+/** Of a stage that was never full nobody knows what it can do. */
+function takenWords({ stage, capacityFrom, changed }: StageWhatIf): string {
+  if (capacityFrom === "full") return "";
+  return ` That takes ${stageInText(stage)} to manage ${whole(Math.round(changed.capacityPerWeek * 10) / 10)} a week, as in its busiest weeks; perhaps it can do more.`;
 }
 
 const daySeconds = 24 * 3600;
