@@ -11,13 +11,15 @@ import { UsageError, UserError } from "../errors.ts";
 import { octokitOfPerson } from "../github/octokitPerson.ts";
 import { type Instant, instantOfEpochSeconds } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
+import { lookJson } from "../reports/look/lookObject.ts";
 import { lookText } from "../reports/look/lookText.ts";
 import { repositoryByName } from "../signals/repositories.ts";
 import { type LookRead, readLook } from "../steps/readLook.ts";
 import type { Command, Terminal } from "./command.ts";
+import { lookFailure } from "./look/lookFailure.ts";
 import { type LookAsked, lookOptions } from "./look/lookOptions.ts";
 import { type AskGh, ghToken, lookToken } from "./look/lookToken.ts";
-import { readRepository } from "./look/readRepository.ts";
+import { meetRepository, readRepository, type RepositoryMet, type RepositoryWanted } from "./look/readRepository.ts";
 import { foldUntil } from "./report/foldUntil.ts";
 
 /** The world around a look: the time, and who may know a token. */
@@ -52,38 +54,49 @@ export function lookCommandIn(surroundings: LookSurroundings): Command {
       if (access === null)
         throw new UsageError(`--github must be a host such as github.example.com, not "${asked.gitHub}".`);
       const token = await lookToken(access, surroundings.askGh);
-      const database = await connect(asked.save === null ? { temporary: true } : { dataDir: asked.save });
+      const wanted = { owner: asked.owner, name: asked.name, since: asked.since, now };
       try {
-        await migrate(database.db);
-        if ((await latestReceipt(database.db)) !== null) throw new UserError(isOfTheApp(asked.save));
-        const seen = await lookAt(database.db, asked, { access, token, now, surroundings }, terminal);
-        tell(seen, asked, access, terminal);
+        tell(
+          await lookAt(wanted, asked, { access, token, sleep: surroundings.sleep }, terminal),
+          asked,
+          access,
+          terminal,
+        );
         return 0;
-      } finally {
-        await database.close();
+      } catch (thrown) {
+        throw lookFailure(thrown, { ...access, repository: `${asked.owner}/${asked.name}`, now });
       }
     },
   };
 }
 
-function isOfTheApp(folder: string | null): string {
-  return `${folder} holds deliveries that an app has received. Name another folder for --save, so that the two are not mixed.`;
-}
+type Means = { access: GitHubAccess; token: string; sleep: LookSurroundings["sleep"] };
 
-type Means = { access: GitHubAccess; token: string; now: Instant; surroundings: LookSurroundings };
-
+/** The database is opened when it is known that there is something to be read. */
 async function lookAt(
-  db: Kysely<Tables>,
-  { owner, name, since }: LookAsked,
-  { access, token, now, surroundings }: Means,
+  wanted: RepositoryWanted,
+  { save }: LookAsked,
+  { access, token, sleep }: Means,
   terminal: Terminal,
 ): Promise<LookRead> {
   const octokitFor = octokitOfPerson({ token, apiUrl: access.apiUrl });
-  const wanted = { owner, name, since, now };
-  const read = await readRepository(db, wanted, { octokitFor, access, sleep: surroundings.sleep, note: terminal.note });
+  const met = await meetRepository(wanted, { octokitFor, sleep, note: terminal.note });
+  const database = await connect(save === null ? { temporary: true } : { dataDir: save });
+  try {
+    await migrate(database.db);
+    if (save !== null && (await latestReceipt(database.db)) !== null) throw new UserError(isOfTheApp(save));
+    return await readAndCount(database.db, met, terminal);
+  } finally {
+    await database.close();
+  }
+}
+
+async function readAndCount(db: Kysely<Tables>, met: RepositoryMet, terminal: Terminal): Promise<LookRead> {
+  const { now } = met.wanted;
+  const read = await readRepository(db, met, terminal.note);
   await foldUntil(db, now, terminal);
-  const repository = await repositoryByName(db, read.fullName);
-  if (repository === null) throw new Error(`${read.fullName} was read and is not known`);
+  const repository = await repositoryByName(db, met.facts.fullName);
+  if (repository === null) throw new Error(`${met.facts.fullName} was read and is not known`);
   return readLook(db, repository, {
     period: { from: read.since, to: now },
     config: defaultConfig,
@@ -92,12 +105,16 @@ async function lookAt(
   });
 }
 
+function isOfTheApp(folder: string): string {
+  return `${folder} holds deliveries that an app has received. Name another folder for --save, so that the two are not mixed.`;
+}
+
 function tell(
   { seen, titles }: LookRead,
   { format, save }: LookAsked,
   { webUrl }: GitHubAccess,
   { result }: Terminal,
 ): void {
-  if (format === "json") result(JSON.stringify(seen, null, 2));
+  if (format === "json") result(lookJson(seen, webUrl));
   else for (const line of lookText(seen, { web: webUrl, saved: save, titles })) result(line);
 }

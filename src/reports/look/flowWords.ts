@@ -23,7 +23,7 @@ function releasedWords({ released, deployments, health, pullRequests }: Look): s
       : "",
     opened + merged + closedUnmerged === 0
       ? ""
-      : `Pull requests: ${whole(opened)} opened, ${whole(merged)} merged, ${whole(closedUnmerged)} closed unmerged.`,
+      : `Pull requests: ${whole(opened)} opened, ${whole(merged)} merged, ${orNone(closedUnmerged)} closed unmerged.`,
   );
 }
 

@@ -16,7 +16,10 @@ import { whatIfWords } from "./whatIfWords.ts";
 /** Lines of plain text, at most a hundred characters long but for addresses. */
 export function lookText(seen: Look, setting: LookSetting): string[] {
   const now = seen.period.to;
-  const unseen = [...seen.unseen.map((each) => unseenWords(each, now)), ...alwaysUnseen(seen.health)];
+  const unseen = [
+    ...seen.unseen.map((each) => unseenWords(each, now)),
+    ...alwaysUnseen(seen.health).map(({ says }) => says),
+  ];
   return [
     ...wrapped(opening(seen)),
     "",

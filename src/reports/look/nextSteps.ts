@@ -1,5 +1,6 @@
 /** Decides what a first look tells its reader to do next: today, in the coming weeks, and to know more. */
 import { secondsBetween } from "../../instant.ts";
+import type { WaitShares } from "../../metrics/waitShare.ts";
 import type { StageSlug } from "../../stages.ts";
 import type { WaitingOn } from "../../timeline/timeline.ts";
 import { duration } from "../durations.ts";
@@ -20,7 +21,7 @@ export function nextSteps(seen: Look, setting: LookSetting): string[] {
 function today(seen: Look, { web }: LookSetting): string | null {
   const stage = seen.slowest.slowest?.stage ?? null;
   const there = stage === null || stage === "review" ? null : inStage(stage, seen, web);
-  return there ?? onTurn(seen, web) ?? ofBacklog(seen, web);
+  return there ?? onBots(seen, web) ?? onTurn(seen, web) ?? ofBacklog(seen, web);
 }
 
 function inStage(stage: StageSlug, seen: Look, web: string): string | null {
@@ -43,6 +44,17 @@ const acts: Record<WaitingOn, string> = {
   merge: "merge, or close,",
 };
 
+/** Updates of dependencies pile up by the dozen, and are dealt with by the dozen. */
+function onBots({ turns }: Look, web: string): string | null {
+  const waiting = turns.filter(({ draft }) => !draft);
+  const bots = waiting.filter(({ byBot }) => byBot);
+  const [oldest] = bots;
+  if (oldest === undefined || bots.length < fewestBots || bots.length <= waiting.length / 2) return null;
+  return `go through the ${counted(bots.length, "pull request")} by bots in one sitting, the oldest first: ${pullRequestUrl(web, oldest)} Merge or close each, and let what passes its checks be merged by itself from now on.`;
+}
+
+const fewestBots = 3;
+
 /** The oldest of those that most wait for. */
 function onTurn(seen: Look, web: string): string | null {
   const turns = seen.turns.filter(({ draft }) => !draft);
@@ -60,8 +72,15 @@ function ofBacklog({ cycleTime: { backlogAge }, repository }: Look, web: string)
 
 /** Against what work waited on most in the slowest stage. */
 function soon(seen: Look): string[] {
-  const [line] = adviceFor({ ...seen, stages: [] });
+  const waits = seen.activePeople > 1 ? seen.waits : withoutReviews(seen.waits);
+  const [line] = adviceFor({ ...seen, waits, stages: [] });
   return line === undefined ? [] : [`In the coming weeks: ${line.do} That goes by ${line.evidence}.`];
+}
+
+/** Who works alone has nobody to be reviewed by. */
+function withoutReviews(waits: WaitShares): WaitShares {
+  const stages = waits.stages.map((row) => ({ ...row, reasons: row.reasons.filter(({ on }) => on !== "reviewer") }));
+  return { ...waits, stages };
 }
 
 const command = "npm run -s cli --";

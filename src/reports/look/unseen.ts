@@ -36,17 +36,18 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
 }
 
 /** What no look sees, and what this repository does not show. */
-export function alwaysUnseen({ productionSeen, releaseSignals }: DataHealth): string[] {
-  const releases = productionSeen
-    ? []
-    : [
-        releaseSignals.release > 0
-          ? "No production deployment was seen: a published release counts as released."
-          : "No production deployment and no release was seen: what is merged counts as released.",
-      ];
+export function alwaysUnseen({ productionSeen, releaseSignals }: DataHealth): { what: string; says: string }[] {
+  const releases =
+    releaseSignals.release > 0
+      ? "No production deployment was seen: a published release counts as released."
+      : "No production deployment and no release was seen: what is merged counts as released.";
   return [
-    ...releases,
-    "GitHub keeps no history of pushes, checks and label names, so waiting for checks does not show, and labels have today's names. The app hears them as they happen.",
-    "Rules of branches and .github/throughline.yml were not read: one approval is taken to be needed.",
+    ...(productionSeen ? [] : [{ what: "no-production", says: releases }]),
+    { what: "pushes-and-checks", says: history },
+    { what: "rules", says: rules },
   ];
 }
+
+const history =
+  "GitHub keeps no history of pushes, checks and label names, so waiting for checks does not show, and labels have today's names. The app hears them as they happen.";
+const rules = "Rules of branches and .github/throughline.yml were not read: one approval is taken to be needed.";

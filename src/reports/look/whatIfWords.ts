@@ -6,7 +6,7 @@ import { stageInText } from "../shortStageNames.ts";
 import { counted, rounded, whole } from "../weekly/amounts.ts";
 import type { Look } from "./look.ts";
 
-export function whatIfWords({ whatIf, weeks }: Look): string {
+export function whatIfWords({ whatIf, weeks, stages }: Look): string {
   if (!whatIf.known) {
     return whatIf.reason === "too-few-weeks"
       ? `It cannot be told: a simulation needs ${whole(whatIf.needed)} whole weeks, and ${counted(weeks.length, "week was", "weeks were")} read. Look further back with --since.`
@@ -15,8 +15,9 @@ export function whatIfWords({ whatIf, weeks }: Look): string {
   const { change, told, weeks: ahead } = whatIf;
   const [today, changed] = [told.today.weeks.at(-1), told.changed.weeks.at(-1)];
   if (today === undefined || changed === undefined) return "";
+  const queueNow = stages.find(({ stage }) => stage === told.stage)?.queue.atEnd ?? 0;
   const condition = `Were ${stageInText(change.stage)} to ${meant[change.what]} ${whole(change.perWeek)} a week instead of ${whole(change.before)}`;
-  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)}, and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${takenWords(told)}${growthWords(told.changed)}`;
+  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)} (now it is ${whole(queueNow)}), and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${takenWords(told)}${growthWords(told.changed)}`;
 }
 
 const meant: Record<Meaning, string> = { capacity: "manage", inflow: "get", pace: "turn out" };

@@ -1,8 +1,10 @@
 /** Decides how a week's numbers become the object that is printed as JSON. */
-import type { Inflow } from "../../metrics/aiInflow.ts";
+import type { OldWork } from "../../metrics/ageing.ts";
+import type { AiInflow, Inflow } from "../../metrics/aiInflow.ts";
 import type { CycleTime } from "../../metrics/cycleTime.ts";
 import { fewestPeople } from "../../metrics/load.ts";
-import type { RankedStage, Sureness } from "../../metrics/slowestStage.ts";
+import type { RankedStage, SlowestStage, Sureness } from "../../metrics/slowestStage.ts";
+import type { WaitShares } from "../../metrics/waitShare.ts";
 import { deploymentsObject } from "./deploymentsObject.ts";
 import { flowObject, spreadObject, trendObject, waitingObject } from "./reportParts.ts";
 import type { ReportObject } from "./reportSchema.ts";
@@ -11,11 +13,11 @@ import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
 
 /** As it is printed: four decimals, where a number is no whole one. */
 export function reportJson(report: WeeklyReport, indent?: number): string {
-  return JSON.stringify(
-    reportObject(report),
-    (_, value: unknown) => (isFraction(value) ? rounded(value) : value),
-    indent,
-  );
+  return printed(reportObject(report), indent);
+}
+
+export function printed(object: object, indent?: number): string {
+  return JSON.stringify(object, (_, value: unknown) => (isFraction(value) ? rounded(value) : value), indent);
 }
 
 function isFraction(value: unknown): value is number {
@@ -37,13 +39,7 @@ export function reportObject(report: WeeklyReport): ReportObject {
     lists_cut: report.listsCut,
     weeks: [...report.weeks],
     config_commit: health.configCommit,
-    slowest_stage: {
-      stage: slowest.slowest?.stage ?? null,
-      why: slowest.why,
-      runner_up: slowest.runnerUp?.stage ?? null,
-      sure: slowest.sure === null ? null : surenessObject(slowest.sure),
-      ranked: slowest.stages.map(rankedObject),
-    },
+    slowest_stage: slowestObject(slowest),
     stages: stages.map((row) => stageObject(row, report)),
     released: report.released.values.at(-1) ?? 0,
     released_trend: trendObject(report.released),
@@ -56,29 +52,47 @@ export function reportObject(report: WeeklyReport): ReportObject {
       n: report.predictability.fromIdea.n,
     },
     pull_requests: pullRequestsObject(report),
-    wait_share: {
-      at_least: report.waits.overall.share,
-      waiting_seconds: waitingObject(report.waits.overall),
-      stage_seconds: report.waits.overall.stageSeconds,
-      backlog_seconds: report.waits.backlogSeconds,
-    },
+    wait_share: waitShareObject(report.waits),
     rework: report.rework.counts.map(({ kind, stage, times }) => ({ kind, stage, times })),
     flow_backs: report.rework.flowBacks.map(({ from, to, times }) => ({ from, to, times })),
     deployments: deploymentsObject(report),
-    oldest: report.ageing.oldest.map((work) => ({
-      repository: work.repository,
-      number: work.number,
-      stage: work.stage,
-      age_seconds: work.ageSeconds,
-      waiting_on: work.waitingOn,
-      since: work.since,
-      over_p85: work.isOverP85,
-    })),
+    oldest: report.ageing.oldest.map(oldWorkObject),
     ...peopleObject(report),
     forecast: report.forecast === null ? null : { weeks: forecastWeeks, ...report.forecast },
     beyond_ai: beyondAiObject(report),
     value: valueObject(report),
     health: healthObject(report),
+  };
+}
+
+export function slowestObject({ slowest, why, runnerUp, sure, stages }: SlowestStage): ReportObject["slowest_stage"] {
+  return {
+    stage: slowest?.stage ?? null,
+    why,
+    runner_up: runnerUp?.stage ?? null,
+    sure: sure === null ? null : surenessObject(sure),
+    ranked: stages.map(rankedObject),
+  };
+}
+
+export function waitShareObject({ overall, backlogSeconds }: WaitShares): ReportObject["wait_share"] {
+  return {
+    at_least: overall.share,
+    waiting_seconds: waitingObject(overall),
+    stage_seconds: overall.stageSeconds,
+    backlog_seconds: backlogSeconds,
+  };
+}
+
+export function oldWorkObject(work: OldWork): ReportObject["oldest"][number] {
+  return {
+    repository: work.repository,
+    number: work.number,
+    stage: work.stage,
+    age_seconds: work.ageSeconds,
+    waiting_on: work.waitingOn,
+    since: work.since,
+    over_p85: work.isOverP85,
   };
 }
 
@@ -134,11 +148,7 @@ function pullRequestsObject({ pullRequests: flow, firstReview, rounds, ...report
 
 function peopleObject({ ai, handOffs, decisionWaits, clarity, load }: WeeklyReport) {
   return {
-    ai: {
-      review: flowObject(ai.review),
-      split: ai.split === null ? null : { ai: inflowObject(ai.split.ai), rest: inflowObject(ai.split.rest) },
-      automation: inflowObject(ai.automation),
-    },
+    ai: aiObject(ai),
     hand_offs: { per_item: handOffs.changesPerItem, n: handOffs.items, unknown: handOffs.unknown },
     decision_item_days: decisionWaits.decisionItemDays,
     information_item_days: decisionWaits.informationItemDays,
@@ -153,6 +163,14 @@ function peopleObject({ ai, handOffs, decisionWaits, clarity, load }: WeeklyRepo
       active_people: load.activePeople < fewestPeople ? null : load.activePeople,
       per_person: load.perPerson,
     },
+  };
+}
+
+export function aiObject({ review, split, automation }: AiInflow): ReportObject["ai"] {
+  return {
+    review: flowObject(review),
+    split: split === null ? null : { ai: inflowObject(split.ai), rest: inflowObject(split.rest) },
+    automation: inflowObject(automation),
   };
 }
 
@@ -203,7 +221,7 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
   };
 }
 
-function cycleObject({ fromIdea, fromStart, startUnknown }: CycleTime) {
+export function cycleObject({ fromIdea, fromStart, startUnknown }: CycleTime) {
   return { from_idea: spreadObject(fromIdea), from_start: spreadObject(fromStart), start_unknown: startUnknown };
 }
 
