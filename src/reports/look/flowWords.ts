@@ -50,8 +50,8 @@ function aiWords({ ai: { review, split, automation }, activePeople }: Look): str
   if (split === null) {
     const why =
       activePeople < fewestPeople
-        ? `only ${counted(activePeople, "person", "people")} acted, too few to compare`
-        : "fewer than ten items with its signs, or without, came by review, too few to compare";
+        ? `only ${counted(activePeople, "person", "people")} acted: too few to compare`
+        : "fewer than ten items in review bear its signs, or do not: too few to compare";
     return sentences(`AI: ${why}.`, bots);
   }
   const { ai, rest } = split;

@@ -50,7 +50,7 @@ function onBots({ turns }: Look, web: string): string | null {
   const bots = waiting.filter(({ byBot }) => byBot);
   const [oldest] = bots;
   if (oldest === undefined || bots.length < fewestBots || bots.length <= waiting.length / 2) return null;
-  return `go through the ${counted(bots.length, "pull request")} by bots in one sitting, the oldest first: ${pullRequestUrl(web, oldest)} Merge or close each, and let what passes its checks be merged by itself from now on.`;
+  return `go through the ${counted(bots.length, "pull request")} by bots in one sitting. Merge or close each, and have what passes its checks merge by itself from now on. The oldest: ${pullRequestUrl(web, oldest)}`;
 }
 
 const fewestBots = 3;
@@ -88,17 +88,16 @@ const command = "npm run -s cli --";
 function knowMore({ repository }: Look, { saved }: LookSetting): string {
   if (saved === null) {
     return [
-      "To ask more, read it again into a folder, and ask there:",
+      "To ask more:",
       `${command} look ${repository} --save /tmp/look`,
       `${command} ask ${repository} "/flow queue" --data-dir /tmp/look`,
     ].join("\n");
   }
   return [
-    "To ask more of what was read now:",
+    "To ask more:",
     `${command} ask ${repository} "/flow queue" --data-dir ${saved}`,
     `${command} report ${repository} --charts ${saved}/charts --data-dir ${saved}`,
   ].join("\n");
 }
 
-const install =
-  "To have this on every pull request, and once a week in an issue: install the app. npm start leads through it in the browser.";
+const install = "To have it on every pull request, and weekly in an issue: npm start sets up the app in the browser.";

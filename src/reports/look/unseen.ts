@@ -1,8 +1,9 @@
 /** Decides what a first look may have missed, and how that is said. */
 import type { Instant } from "../../instant.ts";
-import { counted, listed } from "../weekly/amounts.ts";
-import type { DataHealth } from "../weekly/dataHealth.ts";
 import { dayInZone } from "../moments.ts";
+import { visibleLine } from "../visibleLine.ts";
+import { capitalised, counted, listed, whole } from "../weekly/amounts.ts";
+import type { DataHealth } from "../weekly/dataHealth.ts";
 
 /** What the reading itself had to leave out. */
 export type Unseen =
@@ -16,22 +17,23 @@ export type Unseen =
   | { what: "kept-back"; times: number; words: string }
   | { what: "unreadable"; nodes: number };
 
+/** A line that completes "what this look cannot see". */
 export function unseenWords(unseen: Unseen, now: Instant): string {
   switch (unseen.what) {
     case "cut": {
       const why = unseen.limitUntil === null ? "more are not read" : "then GitHub's limit was used up";
-      return `Of ${unseen.list} only ${counted(unseen.read, "entry", "entries")} were read; ${why}.`;
+      return `All ${unseen.list}: only ${whole(unseen.read)} were read; ${why}.`;
     }
     case "shorter":
-      return `The time is shorter than was asked for: nothing from ${dayInZone(unseen.wanted, { now, timeZone: "UTC" })} up to then was read whole.`;
+      return `All since ${dayInZone(unseen.wanted, { now, timeZone: "UTC" })}: the time begins later, from when on everything was read.`;
     case "quiet-issues":
-      return `${counted(unseen.issues, "open issue was", "open issues were")} not touched in this time, and ${unseen.issues === 1 ? "is" : "are"} left out of all numbers.`;
+      return `${counted(unseen.issues, "open issue")} that nobody touched in this time: left out of all numbers.`;
     case "features":
-      return `This server does not tell of ${listed(unseen.features)}.`;
+      return `${capitalised(listed(unseen.features))}: this server does not tell of ${unseen.features.length === 1 ? "it" : "them"}.`;
     case "kept-back":
-      return `GitHub kept something back ${counted(unseen.times, "time")}; it said: ${unseen.words}`;
+      return `What GitHub kept back, ${counted(unseen.times, "time")}; it said: ${visibleLine(unseen.words, 200)}`;
     case "unreadable":
-      return `${counted(unseen.nodes, "answer")} could not be understood, and ${unseen.nodes === 1 ? "is" : "are"} left out.`;
+      return `${counted(unseen.nodes, "answer")} of GitHub that could not be understood.`;
   }
 }
 
@@ -39,8 +41,8 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
 export function alwaysUnseen({ productionSeen, releaseSignals }: DataHealth): { what: string; says: string }[] {
   const releases =
     releaseSignals.release > 0
-      ? "No production deployment was seen: a published release counts as released."
-      : "No production deployment and no release was seen: what is merged counts as released.";
+      ? "Production deployments: there are none, so a published release counts as released."
+      : "Production deployments and releases: there are none, so what is merged counts as released.";
   return [
     ...(productionSeen ? [] : [{ what: "no-production", says: releases }]),
     { what: "pushes-and-checks", says: history },
@@ -48,6 +50,5 @@ export function alwaysUnseen({ productionSeen, releaseSignals }: DataHealth): { 
   ];
 }
 
-const history =
-  "GitHub keeps no history of pushes, checks and label names, so waiting for checks does not show, and labels have today's names. The app hears them as they happen.";
-const rules = "Rules of branches and .github/throughline.yml were not read: one approval is taken to be needed.";
+const history = "Pushes and past checks: GitHub keeps no history of them, so waits for checks are missing.";
+const rules = "Rules of branches and .github/throughline.yml: one approval is taken to be needed.";

@@ -17,7 +17,13 @@ export function whatIfWords({ whatIf, weeks, stages }: Look): string {
   if (today === undefined || changed === undefined) return "";
   const queueNow = stages.find(({ stage }) => stage === told.stage)?.queue.atEnd ?? 0;
   const condition = `Were ${stageInText(change.stage)} to ${meant[change.what]} ${whole(change.perWeek)} a week instead of ${whole(change.before)}`;
-  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)} (now it is ${whole(queueNow)}), and what comes then would be there for ${stayWords(changed.stayDays)} instead of ${stayWords(today.stayDays)}.${takenWords(told)}${growthWords(told.changed)}`;
+  return `${condition}, then in ${ahead} weeks the queue of ${stageInText(told.stage)} would be ${rounded(changed.queue)} instead of ${rounded(today.queue)} (now it is ${whole(queueNow)}), ${stayedWords(today.stayDays, changed.stayDays)}.${takenWords(told)}${growthWords(told.changed)}`;
+}
+
+function stayedWords(today: number, changed: number): string {
+  const [before, after] = [stayWords(today), stayWords(changed)];
+  if (before === after) return `and what comes then would be there for ${after}, as it goes today`;
+  return `and what comes then would be there for ${after} instead of ${before}`;
 }
 
 const meant: Record<Meaning, string> = { capacity: "manage", inflow: "get", pace: "turn out" };

@@ -20,6 +20,8 @@ export async function listen(gitHub: SimulatedGitHub, token: string | null = nul
       response.end(await answer.text());
     })();
   });
+  // A busy test machine would otherwise close connections that are still in use.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${portOf(server.address())}`;
   return {
