@@ -47,9 +47,9 @@ const error = z.object({
 const failure = z.object({
   message: z.string().default(""),
   errors: z.array(error).default([]),
-  cause: z.unknown(),
+  cause: z.unknown().optional(),
   headers: z.record(z.string(), z.unknown()).optional(),
-  response: z.looseObject({ headers: z.record(z.string(), z.unknown()) }).optional(),
+  response: z.object({ headers: z.record(z.string(), z.unknown()).optional() }).optional(),
 });
 
 /** What Octokit threw, of either of GitHub's APIs. */
@@ -57,7 +57,7 @@ function detailsOf(thrown: unknown): { types: string[]; saml: boolean; sso: stri
   const read = failure.safeParse(thrown);
   if (!read.success) return { types: [], saml: false, sso: null, said: "no answer came" };
   const { message, errors, headers = {}, response, cause } = read.data;
-  const asked = response?.headers["x-github-sso"] ?? headers["x-github-sso"];
+  const asked = response?.headers?.["x-github-sso"] ?? headers["x-github-sso"];
   const sso = typeof asked === "string" ? /required; url=(\S+)/.exec(asked) : null;
   const inner = cause instanceof Error ? cause : null;
   const deeper = inner?.cause instanceof Error ? inner.cause.message : inner?.message;

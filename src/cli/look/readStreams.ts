@@ -1,7 +1,7 @@
 /** Decides what of a repository is read for a look, in which order and how much of it: all lists at once, each the newest first, to the beginning of the window or its own limit. */
 import type { Instant } from "../../instant.ts";
 import { addSeconds, later, readInstant } from "../../instant.ts";
-import type { RepositoryAddress } from "../../github/github.ts";
+import { GitHubFailure, type RepositoryAddress } from "../../github/github.ts";
 import type { GitHubHistory, HistoryFeatures, HistoryPage, HistoryStream } from "../../github/history/history.ts";
 import { historyPages } from "../../github/history/historyPages.ts";
 import type { Unseen } from "../../reports/look/unseen.ts";
@@ -15,16 +15,27 @@ export type StreamsRead = {
   unseen: Unseen[];
 };
 
-type List = { name: string; stream: HistoryStream; quiet: boolean; mostPages: number };
+type List = {
+  name: string;
+  stream: HistoryStream;
+  mostPages: number;
+  quiet?: true;
+  /** Without it the look tells less, and something all the same. */
+  isExtra?: true;
+};
 
 /** Beyond these a look would take minutes; of issues and pull requests 50 and 25 make a page. */
-const lists: readonly List[] = [
-  { name: "releases", stream: "releases", quiet: false, mostPages: 4 },
-  { name: "deployments", stream: "deployments", quiet: false, mostPages: 20 },
-  { name: "pull requests", stream: "pull-requests", quiet: false, mostPages: 120 },
-  { name: "older open pull requests", stream: "pull-requests", quiet: true, mostPages: 20 },
-  { name: "issues", stream: "issues", quiet: false, mostPages: 60 },
-];
+const releases: List = { name: "releases", stream: "releases", mostPages: 4, isExtra: true };
+const deployments: List = { name: "deployments", stream: "deployments", mostPages: 20, isExtra: true };
+const pullRequests: List = { name: "pull requests", stream: "pull-requests", mostPages: 120 };
+const issues: List = { name: "issues", stream: "issues", mostPages: 60 };
+const olderPullRequests: List = {
+  name: "older open pull requests",
+  stream: "pull-requests",
+  mostPages: 20,
+  quiet: true,
+  isExtra: true,
+};
 
 /** What counts as a release is decided by what was seen in so long before a merge. */
 const releasesBeforeSeconds = 90 * 24 * 3600;
@@ -41,17 +52,37 @@ export type Reading = {
 };
 
 export async function readStreams(reading: Reading): Promise<StreamsRead> {
-  const ended = await allOrNone(lists.map((list) => readList(list, reading)));
-  const cut = ended.flatMap(({ list, cut: end }) => (end === null ? [] : [{ list, ...end }]));
-  // The others are read whole, or have no say in when the window begins.
-  const shortening = cut.filter(
-    ({ list }) => !list.quiet && (list.stream === "issues" || list.stream === "pull-requests"),
-  );
-  const since = shortening.reduce((latest, { reached }) => later(latest, reached ?? latest), reading.since);
+  const read = { ...reading, others: { failed: false } };
+  const all = await allOrNone([
+    readList(releases, read).then(alone),
+    readList(deployments, read).then(alone),
+    readList(issues, read).then(alone),
+    readPullRequests(read),
+  ]);
+  const ended = all.flat();
+  const since = ended.reduce((latest, end) => later(latest, knownSince(end) ?? latest), reading.since);
   const sum = (stream: HistoryStream) =>
     ended.filter(({ list }) => list.stream === stream).reduce((total, { nodes }) => total + nodes, 0);
   return { since, issues: sum("issues"), pullRequests: sum("pull-requests"), unseen: unseenOf(ended, reading, since) };
 }
+
+/** Where the newer ones end the older open ones begin, so that no open one is left out. */
+async function readPullRequests(reading: Going): Promise<Ended[]> {
+  const newer = await readList(pullRequests, reading);
+  return [newer, await readList(olderPullRequests, { ...reading, since: knownSince(newer) ?? reading.since })];
+}
+
+function alone(ended: Ended): Ended[] {
+  return [ended];
+}
+
+/** Null where a list was read whole, or has no say in when the window begins. */
+function knownSince({ list, cut }: Ended): Instant | null {
+  return list.isExtra === true ? null : (cut?.reached ?? null);
+}
+
+/** `failed` tells the others that what they read is not wanted any more. */
+type Going = Reading & { others: { failed: boolean } };
 
 /** All come to their end before the first failure is told: none may still be writing then. */
 async function allOrNone<T>(reads: readonly Promise<T>[]): Promise<T[]> {
@@ -67,12 +98,14 @@ type Ended = {
   unreadable: number;
   lacks: string[];
   cut: { reached: Instant | null; limitUntil: Instant | null } | null;
+  /** The token may not read it. */
+  refused: boolean;
 };
 
-async function readList(list: List, reading: Reading): Promise<Ended> {
+async function readList(list: List, reading: Going): Promise<Ended> {
   const { history, repository, features, since, pace, keep, onPage } = reading;
-  const { stream, quiet, mostPages } = list;
-  const ended: Ended = { list, nodes: 0, unreadable: 0, lacks: [], cut: null };
+  const { stream, mostPages, quiet = false } = list;
+  const ended: Ended = { list, nodes: 0, unreadable: 0, lacks: [], cut: null, refused: false };
   const begins = stream === "releases" || stream === "deployments" ? addSeconds(since, -releasesBeforeSeconds) : since;
   const wanted = { stream, since: begins, after: null, features, quiet };
   let pages = 0;
@@ -85,14 +118,20 @@ async function readList(list: List, reading: Reading): Promise<Ended> {
       reached = lastChangeIn(page) ?? reached;
       onPage(list.name, page.nodes.length, quiet ? null : reached);
       pages += 1;
+      if (reading.others.failed) break;
       if (page.cursor !== null && pages === mostPages) {
         ended.cut = { reached, limitUntil: null };
         break;
       }
     }
   } catch (thrown) {
-    if (!(thrown instanceof PaceEnded) || pages === 0) throw thrown;
-    ended.cut = { reached, limitUntil: thrown.until };
+    const mayLack = pages > 0 || list.isExtra === true;
+    if (mayLack && thrown instanceof PaceEnded) ended.cut = { reached, limitUntil: thrown.until };
+    else if (list.isExtra && thrown instanceof GitHubFailure && thrown.meaning === "refused") ended.refused = true;
+    else {
+      reading.others.failed = true;
+      throw thrown;
+    }
   }
   return ended;
 }
@@ -105,6 +144,9 @@ function lastChangeIn({ nodes }: HistoryPage): Instant | null {
 function unseenOf(ended: readonly Ended[], { since: wanted, features }: Reading, since: Instant): Unseen[] {
   const unseen: Unseen[] = ended.flatMap(({ list, nodes, cut }) =>
     cut === null ? [] : [{ what: "cut" as const, list: list.name, read: nodes, limitUntil: cut.limitUntil }],
+  );
+  unseen.push(
+    ...ended.flatMap(({ list, refused }) => (refused ? [{ what: "refused" as const, list: list.name }] : [])),
   );
   if (since > wanted) unseen.push({ what: "shorter", wanted });
   if (features.lacks.length > 0) unseen.push({ what: "features", features: features.lacks });

@@ -9,6 +9,8 @@ import type { DataHealth } from "../weekly/dataHealth.ts";
 export type Unseen =
   /** A list was longer than what is read, or GitHub's limit was used up until that moment. */
   | { what: "cut"; list: string; read: number; limitUntil: Instant | null }
+  /** The token may not read it. */
+  | { what: "refused"; list: string }
   /** The window is shorter than was asked for. */
   | { what: "shorter"; wanted: Instant }
   | { what: "quiet-issues"; issues: number }
@@ -24,6 +26,8 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
       const why = unseen.limitUntil === null ? "more are not read" : "then GitHub's limit was used up";
       return `All ${unseen.list}: only ${whole(unseen.read)} were read; ${why}.`;
     }
+    case "refused":
+      return `${capitalised(unseen.list)}: this token may not read them.`;
     case "shorter":
       return `All since ${dayInZone(unseen.wanted, { now, timeZone: "UTC" })}: the time begins later, from when on everything was read.`;
     case "quiet-issues":

@@ -2,7 +2,13 @@
 import { schema as published } from "@octokit/graphql-schema";
 import { buildSchema, extendSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documents, extentDocument, probe, repositoryDocument, restDocuments } from "../../../src/github/history/documents.ts";
+import {
+  documents,
+  extentDocument,
+  probe,
+  repositoryDocument,
+  restDocuments,
+} from "../../../src/github/history/documents.ts";
 import { type Feature, features } from "../../../src/github/history/history.ts";
 import { newerThanPublished } from "../../support/simulatedGitHub/newerSchema.ts";
 

@@ -108,7 +108,8 @@ async function graphqlAnswer(
 }
 
 function restAnswer(model: RepositoryModel, pathname: string, search: URLSearchParams): Response {
-  if (!pathname.endsWith(`/repos/${model.repository.full_name}/labels`)) return answer(404, { message: "Not Found" });
+  const labelsPath = `/repos/${model.repository.full_name}/labels`.toLowerCase();
+  if (!pathname.toLowerCase().endsWith(labelsPath)) return answer(404, { message: "Not Found" });
   const perPage = Number(search.get("per_page") ?? 30);
   const from = (Number(search.get("page") ?? 1) - 1) * perPage;
   const labels = [...model.labels.values()].slice(from, from + perPage);
