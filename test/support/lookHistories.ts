@@ -111,7 +111,33 @@ export function libraryWithReleases(): Delivery[] {
   });
 }
 
+/** Somebody has just begun. */
+export function oneTouch(): Delivery[] {
+  return history("acme/first", 1007, (at) => at(102, 11, (m) => m.issueOpened(1, { by: "ada", title: "Hello" })));
+}
+
 /** Somebody has made it and pushed once. */
 export function empty(): Delivery[] {
   return history("acme/new", 1005, (at) => at(90, 9, (m) => m.pushed("main", { by: "ada" })));
+}
+
+/** So many issues, each with a pull request that is pushed to, reviewed twice and merged, but for the last ones. */
+export function busyTeam(count: number): Delivery[] {
+  return history("acme/busy", 1006, (at) => {
+    for (let index = 0; index < count; index += 1) {
+      const [issue, pullRequest, by] = [index + 1, 10_001 + index, writers[index % 4] ?? "ada"];
+      const day = 13 + (index * 80) / count;
+      const branch = `${issue}-work`;
+      at(day, 8, (m) => m.issueOpened(issue, { by: "ines", title: `Work ${issue}` }));
+      at(day, 9, (m) => m.labeled(issue, "bug", { by: "ines" }));
+      at(day, 10, (m) => m.assigned(issue, by, { by }));
+      at(day, 11, (m) => m.pushed(branch, { by }));
+      at(day, 12, (m) => m.pullRequestOpened(pullRequest, { by, branch, closes: [issue] }));
+      at(day + 1, 9, (m) => m.commented(pullRequest, { by: "rosa" }));
+      at(day + 1, 10, (m) => m.reviewed(pullRequest, "rosa", "changes_requested"));
+      at(day + 1, 15, (m) => m.pushed(branch, { by }));
+      at(day + 2, 10, (m) => m.reviewed(pullRequest, "rosa", "approved"));
+      if (index < count - 60) at(day + 2, 11, (m) => m.merged(pullRequest));
+    }
+  });
 }

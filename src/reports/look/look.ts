@@ -20,6 +20,7 @@ import { waitShare } from "../../metrics/waitShare.ts";
 import type { Advised } from "../weekly/advice.ts";
 import { type DataHealth, dataHealth } from "../weekly/dataHealth.ts";
 import { type LookWhatIf, lookWhatIf } from "./lookWhatIf.ts";
+import { unknownReleases } from "./unknownReleases.ts";
 import type { Unseen } from "./unseen.ts";
 
 /** What was read, and what the numbers cannot hold. */
@@ -53,14 +54,16 @@ export type Look = Omit<LookQuestion, "config"> &
   };
 
 /** From a history that reaches back to the beginning of the period. */
-export function look(history: History, question: LookQuestion): Look {
+export function look(all: History, question: LookQuestion): Look {
   const { config, ...told } = question;
+  const { without: history, items: unknown } = unknownReleases(all);
   const { period, activePeople } = told;
   const { items, pullRequests } = history;
   const weeks = wholeWeeks(period);
   const slowest = slowestStage(items, weeks, period);
   return {
     ...told,
+    unseen: unknown === 0 ? told.unseen : [...told.unseen, { what: "before-deployments", items: unknown }],
     weeks,
     slowest,
     stages: stageFlow(items, period),

@@ -67,7 +67,8 @@ function onTurn(seen: Look, web: string): string | null {
 
 function ofBacklog({ cycleTime: { backlogAge }, repository }: Look, web: string): string | null {
   if (backlogAge.n === 0) return null;
-  return `sort the oldest of the ${counted(backlogAge.n, "issue")} that nobody has triaged: ${web}/${repository}/issues?q=is%3Aopen+sort%3Acreated-asc`;
+  const which = backlogAge.n === 1 ? "the one issue" : `the oldest of the ${counted(backlogAge.n, "issue")}`;
+  return `sort ${which} that nobody has triaged: ${web}/${repository}/issues?q=is%3Aopen+sort%3Acreated-asc`;
 }
 
 /** Against what work waited on most in the slowest stage. */

@@ -14,6 +14,8 @@ export type Unseen =
   /** The window is shorter than was asked for. */
   | { what: "shorter"; wanted: Instant }
   | { what: "quiet-issues"; issues: number }
+  /** Merged before the first deployment of which it is known what it brought. */
+  | { what: "before-deployments"; items: number }
   | { what: "features"; features: readonly string[] }
   /** GitHub answered with a part of what was asked; in its own words, the first of them. */
   | { what: "kept-back"; times: number; words: string }
@@ -32,6 +34,8 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
       return `All since ${dayInZone(unseen.wanted, { now, timeZone: "UTC" })}: the time begins later, from when on everything was read.`;
     case "quiet-issues":
       return `${counted(unseen.issues, "open issue")} that nobody touched in this time: left out of all numbers.`;
+    case "before-deployments":
+      return `Whether ${counted(unseen.items, "item")} merged before the first deployments ${unseen.items === 1 ? "is" : "are"} live: left out of all numbers.`;
     case "features":
       return `${capitalised(listed(unseen.features))}: this server does not tell of ${unseen.features.length === 1 ? "it" : "them"}.`;
     case "kept-back":
