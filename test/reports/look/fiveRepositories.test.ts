@@ -1,43 +1,19 @@
 /** What a first look says of five repositories as different as teams are: on one screen, words first, and what to do next last. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { defaultConfig } from "../../../src/config/repositoryConfig.ts";
-import { addSeconds } from "../../../src/instant.ts";
-import { look } from "../../../src/reports/look/look.ts";
 import { lookObject } from "../../../src/reports/look/lookObject.ts";
 import { lookSchema } from "../../../src/reports/look/lookSchema.ts";
 import { lookText } from "../../../src/reports/look/lookText.ts";
-import type { Delivery } from "../../../src/signals/delivery.ts";
-import { foldRepository } from "../../../src/timeline/repository.ts";
-import { historyOf } from "../../support/historyOf.ts";
 import {
   libraryWithReleases,
   loneMaintainer,
-  lookedAt,
   onlyIssues,
   oneTouch,
   teamWithDeployments,
 } from "../../support/lookHistories.ts";
-import { readHistory } from "../../support/simulatedGitHub/readHistory.ts";
-import { repositoryModel } from "../../support/simulatedGitHub/repositoryModel.ts";
-import { simulatedGitHub } from "../../support/simulatedGitHub/simulatedGitHub.ts";
+
+import { seenOf } from "../../support/seenOf.ts";
 
 const web = "https://github.com";
-
-async function seenOf(deliveries: readonly Delivery[], activePeople: number) {
-  const model = repositoryModel(deliveries);
-  const repository = model.repository.full_name;
-  const since = addSeconds(lookedAt, -90 * 24 * 3600);
-  const { facts } = await readHistory(simulatedGitHub(model), repository, { receivedAt: lookedAt });
-  return look(historyOf(repository, foldRepository(facts, defaultConfig, lookedAt)), {
-    repository,
-    archived: false,
-    period: { from: since, to: lookedAt },
-    config: defaultConfig,
-    activePeople,
-    read: { issues: model.issues.size, pullRequests: model.pullRequests.size },
-    unseen: [],
-  });
-}
 
 describe.each([
   {

@@ -3,9 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine } from "../../../src/cli.ts";
+import { lookText } from "../../../src/reports/look/lookText.ts";
 import { reportSchema } from "../../../src/reports/weekly/reportSchema.ts";
+import { teamWithDeployments } from "../lookHistories.ts";
+import { seenOf } from "../seenOf.ts";
 import { compactJson } from "./compactJson.ts";
-import { reportFields } from "./reportFields.ts";
+import { lookFields, reportFields } from "./reportFields.ts";
 import {
   adviceAgainstWaiting,
   beyondAiSaid,
@@ -38,12 +41,15 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["a week", week.whole],
     ["beginning of a week", week.beginning],
     ["report fields", reportFields()],
+    ["look fields", lookFields()],
+    ["look", textBlock(await lookExample())],
     ["help", await shown("help")],
     ["commands", commandsAsked()],
     ["command options", commandOptions()],
     ["help ask", await shown("ask", "--help")],
     ["help start", await shown("start", "--help")],
     ["help doctor", await shown("doctor", "--help")],
+    ["help look", await shown("look", "--help")],
     ["help replay", await shown("replay", "--help")],
     ["help explain", await shown("explain", "--help")],
     ["help report", await shown("report", "--help")],
@@ -72,6 +78,11 @@ async function replayOfTheExample(): Promise<[string, string][]> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function lookExample(): Promise<string> {
+  const setting = { web: "https://github.com", saved: null, titles: new Map<number, string>() };
+  return lookText(await seenOf(teamWithDeployments(), 6), setting).join("\n");
 }
 
 /** Two stages are enough to see what it is like. */

@@ -1,5 +1,6 @@
-/** Decides the table of what a week's report has as JSON: each field of the outermost object, what is in it, and where that is defined. */
+/** Decides the tables of what a week's report and a look have as JSON: each field of the outermost object, what is in it, and where that is defined. */
 import { z } from "zod";
+import { type LookObject, lookSchema } from "../../../src/reports/look/lookSchema.ts";
 import { type ReportObject, reportSchema } from "../../../src/reports/weekly/reportSchema.ts";
 import { table } from "./tables.ts";
 
@@ -41,9 +42,49 @@ const meanings: Record<keyof ReportObject, string> = {
   health: "[how far to trust it](weekly-summary.md#how-far-to-trust-the-numbers)",
 };
 
+const meaningsOfLook: Record<keyof LookObject, string> = {
+  version: "of this format",
+  repository: "its full name, as GitHub writes it",
+  archived: "whether it is archived",
+  from: "from when on all issues and pull requests that changed were read",
+  to: "the moment of the look",
+  weeks: "weeks of seven days up to then, over which the growth of queues is read",
+  read: "how many were read",
+  slowest_stage: "as in a [report](report.md#json)",
+  stages: "for each of the seven, as in a report",
+  turns: "whose turn the open pull requests are, and all of them but drafts by how long they have waited",
+  oldest: "as in a report",
+  released: "items",
+  released_per_week: "[throughput](definitions.md#throughput-and-cycle-time)",
+  cycle_time: "as in a report",
+  open_age: "of items under way",
+  backlog_age: "of issues not yet triaged",
+  pull_requests: "as in a report, without what needs more than a look",
+  wait_share: "as in a report",
+  deployments: "as in a report",
+  ai: "as in a report",
+  active_people: "how many people acted",
+  what_if: "the one question that was asked of the simulation, or why none could be",
+  advice: "what would help, each with the number behind it",
+  health: "a part of that of a report",
+  unseen: "what the look could not see",
+};
+
 export function reportFields(): string {
-  const { properties = {} } = z.toJSONSchema(reportSchema);
-  const rows = Object.entries(meanings).map(([name, meaning]) => [`\`${name}\``, contentOf(properties[name]), meaning]);
+  return fieldsOf(reportSchema, meanings);
+}
+
+export function lookFields(): string {
+  return fieldsOf(lookSchema, meaningsOfLook);
+}
+
+function fieldsOf(schema: z.ZodType, meaningOf: Record<string, string>): string {
+  const { properties = {} } = z.toJSONSchema(schema);
+  const rows = Object.entries(meaningOf).map(([name, meaning]) => [
+    `\`${name}\``,
+    contentOf(properties[name]),
+    meaning,
+  ]);
   return table(["Field", "Is", "What it tells"], rows);
 }
 
