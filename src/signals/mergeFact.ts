@@ -7,7 +7,7 @@ import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } f
 /**
  * One fact of two with the same repository and key. Commutative, associative and idempotent, so that order and repetition of deliveries do not matter.
  * - A snapshot: the later one.
- * - The links of a pull request, the rules of a branch: those read last.
+ * - The links of a pull request, the co-authors of its commits, the rules of a branch: those read last.
  * - A deployment: as a webhook told it, since the API does not say whether it is production.
  * - A check: the attempts of both, from the earliest start. An attempt that ended is not running, whatever is heard later.
  * - A workflow run: as one attempt.
@@ -15,12 +15,13 @@ import type { CheckAttempt, Fact, IssueSnapshot, PullRequestSnapshot, Signal } f
  */
 export function mergeFact(a: Fact, b: Fact): Fact {
   if (isSnapshot(a.signal) && isSnapshot(b.signal)) return isLaterSnapshot(a, a.signal, b, b.signal) ? a : b;
-  if (a.signal.kind === "links-snapshot" || a.signal.kind === "branch-rules")
-    return isBefore(readingOf(a), readingOf(b)) ? b : a;
+  if (readLast.has(a.signal.kind)) return isBefore(readingOf(a), readingOf(b)) ? b : a;
   const signal = mergedAttempts(a.signal, b.signal);
   if (signal !== null) return { ...(isBefore(timeline(a), timeline(b)) ? a : b), signal };
   return isEarlierHeard(a, b) ? a : b;
 }
+
+const readLast: ReadonlySet<Signal["kind"]> = new Set(["links-snapshot", "commits-snapshot", "branch-rules"]);
 
 /** Whether two facts say the same, whatever the order in which their fields were written. */
 export function isSameFact(a: Fact, b: Fact): boolean {

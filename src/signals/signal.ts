@@ -63,11 +63,15 @@ export type PullRequestSnapshot = {
 /** Issues of the same repository that a pull request is linked to in the Development box, as the API shows them: no webhook tells of it. */
 export type LinksSnapshot = { kind: "links-snapshot"; issues: number[] };
 
+/** Fingerprints of the addresses of co-authors that the commits of a pull request name, as the API shows them: webhooks tell them with a push. */
+export type CommitsSnapshot = { kind: "commits-snapshot"; coAuthors: string[] };
+
 /** Signals about one issue or pull request, `number` being the fact's subject. */
 export type ItemSignal =
   | IssueSnapshot
   | PullRequestSnapshot
   | LinksSnapshot
+  | CommitsSnapshot
   | { kind: "opened"; item: "issue" | "pull-request"; by: Actor; draft: boolean }
   | { kind: "closed"; by: Actor | null; reason: CloseReason | null; merged: boolean; mergeSha: string | null }
   | { kind: "reopened"; by: Actor | null }

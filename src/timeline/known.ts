@@ -30,7 +30,10 @@ export function knownAt(facts: readonly Fact[], until: Instant, bots: readonly s
     const pullRequest = own.find(isPullRequestSnapshot);
     if (pullRequest && pullRequest.signal.createdAt <= until)
       known.pullRequests.set(number, {
-        snapshot: { ...pullRequest, signal: withLinks(pullRequestAsOf(pullRequest.signal, until), own) },
+        snapshot: {
+          ...pullRequest,
+          signal: withCoAuthors(withLinks(pullRequestAsOf(pullRequest.signal, until), own), own),
+        },
         own: told,
       });
   }
@@ -47,6 +50,11 @@ function asOf(fact: Fact, now: Instant): Fact {
 function withLinks(signal: PullRequestSnapshot, own: readonly Fact[]): PullRequestSnapshot {
   const linked = own.flatMap((fact) => (fact.signal.kind === "links-snapshot" ? fact.signal.issues : []));
   return linked.length === 0 ? signal : { ...signal, closes: [...new Set([...signal.closes, ...linked])] };
+}
+
+function withCoAuthors(signal: PullRequestSnapshot, own: readonly Fact[]): PullRequestSnapshot {
+  const named = own.flatMap((fact) => (fact.signal.kind === "commits-snapshot" ? fact.signal.coAuthors : []));
+  return named.length === 0 ? signal : { ...signal, coAuthors: [...new Set([...signal.coAuthors, ...named])] };
 }
 
 function isIssueSnapshot(fact: Fact): fact is Fact & { signal: IssueSnapshot } {

@@ -21,7 +21,7 @@ export const onlyByWebhook: Partial<Record<Signal["kind"], string>> = {
 
 /** What no webhook tells, and pushes by the time of their commits. */
 export function isOnlyByApi(fact: Fact): boolean {
-  return fact.signal.kind === "links-snapshot" || isGuess(fact);
+  return fact.signal.kind === "links-snapshot" || fact.signal.kind === "commits-snapshot" || isGuess(fact);
 }
 
 export function isOnlyByWebhook({ signal }: Fact): boolean {

@@ -57,7 +57,7 @@ export function pullRequestTimeline(has: ReadonlySet<Feature>): string {
   const fields = { ...ofPullRequests, ...extra(has, (_feature, _issues, pullRequests) => pullRequests) };
   return timeline(fields, {
     IssueComment: comment(has),
-    PullRequestCommit: "id pushedCommit: commit { oid committedDate }",
+    PullRequestCommit: "id pushedCommit: commit { oid committedDate message }",
     PullRequestReview: `id ${id} state submittedAt author ${actor} reviewedCommit: commit { oid }`,
     ReviewDismissedEvent: `${happened} previousReviewState review { ${id} author ${actor} }`,
   });

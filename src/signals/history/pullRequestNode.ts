@@ -6,6 +6,7 @@ import { pullRequestSnapshot } from "../pullRequestSnapshot.ts";
 import { apiSource } from "../sameFact.ts";
 import type { Fact } from "../signal.ts";
 import { type ApiContext, apiActor, apiInstant, apiLabel, itemOfApi, labelRefOf, nodes } from "./apiNode.ts";
+import { commitCoAuthors } from "./commitCoAuthors.ts";
 import { commitPushes } from "./commitPushes.ts";
 import { pullRequestAct, pullRequestActFacts } from "./pullRequestActs.ts";
 import { reviewAct, reviewActFacts, verdictsOf } from "./reviewActs.ts";
@@ -70,7 +71,12 @@ function ownFacts(told: PullRequestNode, draft: boolean, context: ApiContext): F
   const item = itemOfApi(told.number, event, told.author, context);
   const opened = { kind: "opened", item: "pull-request", by: told.author, draft } as const;
   const moment = { at: told.createdAt, source: apiSource("PullRequest.createdAt") };
-  return [snapshotOf(item, told, context), once(item, "opened", opened, moment), ...linksOf(item, told, context)];
+  return [
+    snapshotOf(item, told, context),
+    once(item, "opened", opened, moment),
+    ...linksOf(item, told, context),
+    ...commitCoAuthors(item, told.timelineItems.nodes),
+  ];
 }
 
 /** Issues of other repositories belong to no item here. That there are none any more is told too, unless none of it was asked. */

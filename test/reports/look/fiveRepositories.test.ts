@@ -25,6 +25,7 @@ describe.each([
       "In 12 weeks 76 came in and 59 left; its queue went from 5 to 22. All of it was waiting on a reviewer.",
       "22 pull requests are open. All 22 wait on a reviewer.",
       "Throughput: 63 items released, 4.9 a week. 63 production deployments completed, none had to be undone.",
+      "AI: 21 of the 82 entries into review bear its signs",
       "1. Today: review https://github.com/acme/shop/pull/569, which has waited 29 days.",
       "2. In the coming weeks: Review before you write: begin each day with the oldest, and open smaller pull requests.",
     ],

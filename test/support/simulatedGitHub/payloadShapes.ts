@@ -75,6 +75,7 @@ export const deliveryShape = z.object({
   deployment_status: z
     .object({ id: z.number(), state: z.string(), environment: z.string().optional(), created_at: time })
     .nullish(),
+  commits: z.array(z.object({ id: z.string(), message: z.string().default("") })).nullish(),
   release: z
     .object({
       id: z.number(),

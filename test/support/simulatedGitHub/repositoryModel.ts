@@ -24,6 +24,8 @@ export type RepositoryModel = {
   deployments: Map<number, DeploymentRecord>;
   releases: Map<number, NonNullable<Told["release"]>>;
   labels: Map<number, LabelTold>;
+  /** Of the commits that pushes brought, by their ids. */
+  messages: Map<string, string>;
   /** Issues by the pull request that somebody linked them to in the Development box, of which no delivery tells. */
   developmentLinks: Map<number, number[]>;
 };
@@ -43,6 +45,7 @@ export function repositoryModel(deliveries: readonly Delivery[]): RepositoryMode
     deployments: new Map(),
     releases: new Map(),
     labels: new Map(),
+    messages: new Map(),
     developmentLinks: new Map(),
   };
   for (const { delivery, told } of tellings) hear(model, delivery, told);
@@ -60,6 +63,7 @@ function hear(model: RepositoryModel, delivery: Delivery, told: Told): void {
     if (label) model.labels.set(label.id, label);
   }
   if (delivery.event === "label" && told.action === "deleted" && told.label) model.labels.delete(told.label.id);
+  for (const { id, message } of told.commits ?? []) model.messages.set(id, message);
   hearDeployment(model, told);
   if (told.release) model.releases.set(told.release.id, told.release);
   for (const { number, event } of timelineEvents(delivery, told, before ?? issueBefore)) {

@@ -53,6 +53,7 @@ function eventsOf(told: Told, event: NewEvent, before: { title: string } | undef
       return [event("RemovedFromMergeQueueEvent", { reason: told.reason ?? null })];
     case "edited":
       return editEvents(told, event, before);
+    case "opened":
     case "synchronize":
       return told.pull_request ? [commitEvent(event, told.pull_request)] : [];
     case "closed":

@@ -128,8 +128,10 @@ function subjectShown(
 
 /** A label is shown under the name that it has now, whatever it was called then. */
 function eventShown(model: RepositoryModel, event: TimelineEvent, timeline: Map<string, TimelineEvent>): object {
-  const { at: createdAt, labelId, labelTold, reviewId } = event;
+  const { at: createdAt, labelId, labelTold, reviewId, commit } = event;
   const shown = { ...event, createdAt };
+  if (typeof commit === "object" && commit !== null && "oid" in commit)
+    return { ...shown, commit: { message: model.messages.get(String(commit.oid)) ?? "", ...commit } };
   if (typeof labelId === "number" && typeof labelTold === "object" && labelTold !== null && "name" in labelTold) {
     const label = model.labels.get(labelId) ?? { id: labelId, name: String(labelTold.name) };
     return { ...shown, label: { id: labelNode(label), name: label.name } };
