@@ -1,5 +1,6 @@
 /** Decides how long a look waits for GitHub: a short while it waits and says so, longer it does not. */
 import type { Pace } from "../../github/history/historyPages.ts";
+import { plainText } from "../../reports/plainText.ts";
 import { type Instant, instantOfEpochSeconds } from "../../instant.ts";
 
 export type LookPace = Pace;
@@ -33,7 +34,7 @@ export function lookPace(
       const until = Date.parse(now()) / 1000 + seconds;
       if (seconds > longestWaitSeconds) throw new PaceEnded(instantOfEpochSeconds(Math.ceil(until)));
       // Several lists are read at once, and wait for the same.
-      if (until > waitingUntil) note(`${why}: waiting ${Math.ceil(seconds)} s`);
+      if (until > waitingUntil) note(`${plainText(why)}: waiting ${Math.ceil(seconds)} s`);
       waitingUntil = Math.max(waitingUntil, until);
       await sleep(seconds);
     },

@@ -116,7 +116,7 @@ async function readList(list: List, reading: Going): Promise<Ended> {
       ended.nodes += page.nodes.length;
       ended.lacks.push(...page.lacks);
       reached = lastChangeIn(page) ?? reached;
-      onPage(list.name, page.nodes.length, quiet ? null : reached);
+      onPage(list.name, page.nodes.length, quiet ? null : page.cursor === null ? begins : reached);
       pages += 1;
       if (reading.others.failed) break;
       if (page.cursor !== null && pages === mostPages) {

@@ -96,9 +96,14 @@ function knowMore({ repository }: Look, { saved }: LookSetting): string {
   }
   return [
     "To ask more:",
-    `${command} ask ${repository} "/flow queue" --data-dir ${saved}`,
-    `${command} report ${repository} --charts ${saved}/charts --data-dir ${saved}`,
+    `${command} ask ${repository} "/flow queue" --data-dir ${shellWord(saved)}`,
+    `${command} report ${repository} --charts ${shellWord(`${saved}/charts`)} --data-dir ${shellWord(saved)}`,
   ].join("\n");
+}
+
+/** One word to a shell, whatever is in it. */
+function shellWord(text: string): string {
+  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 const install = "To have it on every pull request, and weekly in an issue: npm start sets up the app in the browser.";

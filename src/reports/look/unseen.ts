@@ -26,7 +26,8 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
   switch (unseen.what) {
     case "cut": {
       const why = unseen.limitUntil === null ? "more are not read" : "then GitHub's limit was used up";
-      return `All ${unseen.list}: only ${whole(unseen.read)} were read; ${why}.`;
+      const read = unseen.read === 0 ? "none" : `only ${whole(unseen.read)}`;
+      return `All ${unseen.list}: ${read} were read; ${why}.`;
     }
     case "refused":
       return `${capitalised(unseen.list)}: this token may not read them.`;

@@ -110,4 +110,14 @@ describe.each([
   });
 });
 
+test("what strangers wrote can neither colour nor move anything, and a folder is one word to a shell", async () => {
+  const seen = await seenOf(loneMaintainer(), 1);
+  const title = "\u001B[31mred\u202E\u0007 and\nmore";
+  const hostile = { ...seen, turns: seen.turns.map((turn) => ({ ...turn, title })) };
+  const text = lookText(hostile, { web, saved: "/tmp/it's mine", titles }).join("\n");
+  expect(text).toContain("- 91 days on a reviewer: [31mred and more (by a bot)\n");
+  expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/);
+  expect(text).toContain(String.raw`--data-dir '/tmp/it'\''s mine'`);
+});
+
 const titles = new Map([[1, "Idea 1"]]);
