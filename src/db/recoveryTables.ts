@@ -1,9 +1,7 @@
 /** Decides the shape of the tables by which missed deliveries are recovered. */
-import type { ColumnType, Generated } from "kysely";
+import type { Generated } from "kysely";
 import type { Instant } from "../instant.ts";
-
-type Moment = ColumnType<Instant, Instant, Instant>;
-type MaybeMoment = ColumnType<Instant | null, Instant | null | undefined, Instant | null>;
+import type { MaybeMoment, Moment } from "./columnShapes.ts";
 
 /** Owner: intake/recovery. How far GitHub's list of the app's deliveries has been read, and who is at it; one row. */
 export type RecoveryTable = {

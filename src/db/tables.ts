@@ -1,12 +1,15 @@
 /** Decides the shape of every table; each has one owner file, the only one that reads and writes it. */
-import type { ColumnType, Generated } from "kysely";
+import type { Generated } from "kysely";
 import type { Instant } from "../instant.ts";
+import type { Json, MaybeMoment, Moment } from "./columnShapes.ts";
 import type { MissedDeliveriesTable, RecoveryTable } from "./recoveryTables.ts";
-
-/** Read back as an Instant, whatever the driver; written as an Instant. */
-type Moment = ColumnType<Instant, Instant, Instant>;
-type MaybeMoment = ColumnType<Instant | null, Instant | null | undefined, Instant | null>;
-type Json<T> = ColumnType<T, string, string>;
+import type {
+  DeploymentsTable,
+  GenerationsTable,
+  ItemsTable,
+  PullRequestsTable,
+  StageVisitsTable,
+} from "./timelineTables.ts";
 
 /** Owner: intake/deliveries. The inbox: what GitHub sent, kept until it is understood. */
 export type DeliveriesTable = {
@@ -94,66 +97,8 @@ export type RepositoryConfigsTable = {
   read_at: Moment;
 };
 
-/** Owner: timeline/generations. Which of a repository's timelines are in force, and which are being folded to follow them. */
-export type GenerationsTable = {
-  repository_id: number;
-  current: Generated<number>;
-  next: number | null;
-  /** The greatest ever given, so that none is given twice. */
-  latest: Generated<number>;
-  /** Counts the passes over what came in while the next one was being folded. */
-};
-
 /** A table of which each generation has rows of its own; a view of the same columns shows those of the generation in force. */
 type ByGeneration<Table> = Table & { generation: number };
-
-/** Owner: timeline/timelineStore. */
-export type ItemsTable = {
-  repository_id: number;
-  number: number;
-  kind: "issue" | "pull-request";
-  title: string;
-  entered_at: Moment;
-  stage: string | null;
-  exited_at: MaybeMoment;
-  outcome: string | null;
-  released_at: MaybeMoment;
-  /** When the passing of time alone will change it: the end of a window. */
-  next_change_at: MaybeMoment;
-  timeline: Json<unknown>;
-  /** What the metrics read of the timeline, packed. */
-  flow: string;
-};
-
-/** Owner: timeline/timelineStore. */
-export type StageVisitsTable = {
-  repository_id: number;
-  item: number;
-  position: number;
-  stage: string;
-  entered_at: Moment;
-  left_at: MaybeMoment;
-};
-
-/** Owner: timeline/timelineStore. */
-export type PullRequestsTable = {
-  repository_id: number;
-  number: number;
-  title: string;
-  head_sha: string;
-  by_bot: boolean;
-  opened_at: Moment;
-  ready_at: MaybeMoment;
-  first_review_after_ready_at: MaybeMoment;
-  merged_at: MaybeMoment;
-  closed_at: MaybeMoment;
-  waiting_on: string | null;
-  waiting_since: MaybeMoment;
-  timeline: Json<unknown>;
-};
-
-/** Owner: timeline/deploymentStore. */
-export type DeploymentsTable = { repository_id: number; deployment: number; last_at: Moment; record: Json<unknown> };
 
 /** Owner: github/publications. What the app has put on GitHub, and under which id. */
 export type PublicationsTable = {

@@ -84,7 +84,15 @@ export function look(all: History, question: LookQuestion): Look {
 }
 
 /** There are no deliveries, and no configuration of the team's own. */
-const nothingTold = { configCommit: null, deliveriesSetAside: 0, deliveriesRepaired: 0, since: null, refused: [] };
+const nothingTold = {
+  configCommit: null,
+  deliveriesSetAside: 0,
+  deliveriesRepaired: 0,
+  since: null,
+  refused: [],
+  rules: [],
+  notWritten: [],
+};
 
 const weekSeconds = 7 * 24 * 3600;
 

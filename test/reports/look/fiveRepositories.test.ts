@@ -116,7 +116,7 @@ test("what strangers wrote can neither colour nor move anything, and a folder is
   const hostile = { ...seen, turns: seen.turns.map((turn) => ({ ...turn, title })) };
   const text = lookText(hostile, { web, saved: "/tmp/it's mine", titles }).join("\n");
   expect(text).toContain("- 91 days on a reviewer: [31mred and more (by a bot)\n");
-  expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/);
+  expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}|\u202E/u);
   expect(text).toContain(String.raw`--data-dir '/tmp/it'\''s mine'`);
 });
 
