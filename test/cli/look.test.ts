@@ -27,6 +27,7 @@ test("tells on one screen where work waits, and reads nothing but what it needs"
   expect(result).toContain(`1. Today: review ${url}/acme/shop/pull/569, which has waited 29 days.`);
   expect(gitHub.requests.filter((each) => !each.startsWith("POST /api/graphql"))).toEqual([
     "GET /api/v3/repos/Acme/shop/labels",
+    "GET /api/v3/repos/Acme/shop/branches/main",
   ]);
   expect(gitHub.points()).toBe(13);
 });
@@ -75,6 +76,22 @@ test("what GitHub's limit cut short is told, and the time begins where all is kn
   expect(result).toContain("- All pull requests: only 25 were read; then GitHub's limit was used up.");
   expect(result).toContain("16 pull requests are open.");
   expect(result).toContain("- All since 13 January: the time begins later, from when on everything was read.");
+});
+
+test("whose turn it is goes by what the branch requires, where that may be read", slow, async () => {
+  const { gitHub, url } = await served(loneMaintainer());
+  const { fetch } = gitHub;
+  const noApproval = { type: "pull_request", parameters: { required_approving_review_count: 0 } };
+  gitHub.fetch = async (path, init) => {
+    if (path.includes("/rules/branches/main")) return Response.json([noApproval]);
+    if (path.endsWith("/branches/main")) return Response.json({ protected: true, protection: { enabled: false } });
+    return fetch(path, init);
+  };
+
+  const { result } = await look(["mona/tool", "--github", url]);
+
+  expect(result).toContain("16 pull requests are open. All 16 wait on the merge.");
+  expect(result).not.toContain("Rules of the default branch");
 });
 
 test("what the token may not read is told where it is not what a look is about", slow, async () => {

@@ -7,10 +7,13 @@ import { GitHubFailure, type RepositoryAddress } from "../../github/github.ts";
 import type { GitHubHistory, HistoryFeatures, RepositoryFacts } from "../../github/history/history.ts";
 import { type Extent, octokitExtent } from "../../github/history/octokitExtent.ts";
 import { octokitHistory } from "../../github/history/octokitHistory.ts";
+import { branchRules } from "../../github/octokitRules.ts";
 import type { Instant } from "../../instant.ts";
 import { dayInZone } from "../../reports/moments.ts";
 import { counted } from "../../reports/weekly/amounts.ts";
+import { branchRulesFact } from "../../signals/branchRulesFact.ts";
 import { historyFacts } from "../../signals/history/historyFacts.ts";
+import type { BranchRules } from "../../signals/signal.ts";
 import { keepHistory, keepRepository } from "../../steps/keepHistory.ts";
 import { type LookPace, lookPace } from "./lookPace.ts";
 import { lookProgress } from "./lookProgress.ts";
@@ -32,6 +35,8 @@ export type RepositoryMet = {
   facts: RepositoryFacts;
   features: HistoryFeatures;
   extent: Extent;
+  /** Null where the token may not read them, or there is no default branch. */
+  rules: BranchRules | null;
   pace: LookPace;
 };
 
@@ -46,7 +51,22 @@ export async function meetRepository(wanted: RepositoryWanted, means: ReadingMea
   const extent = await patiently(() => octokitExtent(means.octokitFor, address, since), pace);
   const met = { history, address, wanted, facts, features, extent, pace };
   if (extent.issues + extent.pullRequests === 0) throw new UserError(nothingThere(met));
-  return met;
+  return { ...met, rules: await rulesOf(means.octokitFor, address, facts.defaultBranch) };
+}
+
+/** Where they are not to be had the defaults count, which is told. */
+async function rulesOf(
+  octokitFor: OctokitFor,
+  address: RepositoryAddress,
+  branch: string | null,
+): Promise<BranchRules | null> {
+  if (branch === null) return null;
+  try {
+    return await branchRules(octokitFor, address, branch);
+  } catch (thrown) {
+    if (thrown instanceof GitHubFailure) return null;
+    throw thrown;
+  }
 }
 
 export async function readRepository(
@@ -76,9 +96,11 @@ export async function readRepository(
       onPage: progress.page,
     });
     if (read.issues + read.pullRequests === 0) throw new UserError(nothingThere(met));
+    if (met.rules !== null) await keepHistory(db, [branchRulesFact(repository.id, met.rules, now)]);
     await keepRepository(db, repository, { knownSince: read.since, readAt: now });
-    if (extent.quietIssues === 0) return read;
-    return { ...read, unseen: [...read.unseen, { what: "quiet-issues", issues: extent.quietIssues }] };
+    const quiet = extent.quietIssues === 0 ? [] : [{ what: "quiet-issues" as const, issues: extent.quietIssues }];
+    const rules = met.rules === null ? [{ what: "rules" as const }] : [];
+    return { ...read, unseen: [...read.unseen, ...quiet, ...rules] };
   } finally {
     progress.end();
   }
@@ -103,7 +125,7 @@ function nothingThere({
   facts: { fullName, archived, defaultBranch },
   wanted: { since, now },
   extent,
-}: RepositoryMet): string {
+}: Omit<RepositoryMet, "rules">): string {
   if (defaultBranch === null)
     return `${fullName} is empty: there is no commit, no issue and no pull request in it. Look again when work has begun.`;
   const { quietIssues } = extent;

@@ -14,6 +14,8 @@ export type Unseen =
   /** The window is shorter than was asked for. */
   | { what: "shorter"; wanted: Instant }
   | { what: "quiet-issues"; issues: number }
+  /** Of the default branch. */
+  | { what: "rules" }
   /** Merged before the first deployment of which it is known what it brought. */
   | { what: "before-deployments"; items: number }
   | { what: "features"; features: readonly string[] }
@@ -37,6 +39,8 @@ export function unseenWords(unseen: Unseen, now: Instant): string {
       return `${counted(unseen.issues, "open issue")} that nobody touched in this time: left out of all numbers.`;
     case "before-deployments":
       return `Whether ${counted(unseen.items, "item")} merged before the first deployments ${unseen.items === 1 ? "is" : "are"} live: left out of all numbers.`;
+    case "rules":
+      return "Rules of the default branch: one approval is taken to be needed.";
     case "features":
       return `${capitalised(listed(unseen.features))}: this server does not tell of ${unseen.features.length === 1 ? "it" : "them"}.`;
     case "kept-back":
@@ -55,9 +59,9 @@ export function alwaysUnseen({ productionSeen, releaseSignals }: DataHealth): { 
   return [
     ...(productionSeen ? [] : [{ what: "no-production", says: releases }]),
     { what: "pushes-and-checks", says: history },
-    { what: "rules", says: rules },
+    { what: "configuration", says: configuration },
   ];
 }
 
 const history = "Pushes and past checks: GitHub keeps no history of them, so waits for checks are missing.";
-const rules = "Rules of branches and .github/throughline.yml: one approval is taken to be needed.";
+const configuration = "A .github/throughline.yml: stages are told by the default labels.";
