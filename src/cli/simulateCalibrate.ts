@@ -10,6 +10,7 @@ import { calibrateWaits } from "../forecast/calibrateWaits.ts";
 import { releasedByWeek } from "../forecast/wholeWeeks.ts";
 import { endOfTime, type Instant } from "../instant.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
+import { everythingWithin, since } from "../metrics/history.ts";
 import { allRepositories } from "../signals/repositories.ts";
 import { keptReadings } from "../steps/readings.ts";
 import { readHistory } from "../steps/readHistory.ts";
@@ -68,7 +69,7 @@ async function calibrationOf(
   until: Instant,
 ): Promise<Calibration> {
   const { config } = (await keptReadings(db, repository.id)).current;
-  const { items, pullRequests } = await readHistory(db, [repository], beginning);
+  const { items, pullRequests } = await readHistory(db, [repository], everythingWithin(since(beginning)));
   const released = releasedByWeek(items, until, config.timeZone);
   return {
     repository: repository.fullName,

@@ -1,9 +1,11 @@
 /** Decides what has to be read to answer a command, so that no more is. */
 import { weeksWorthReading } from "../forecast/monteCarlo.ts";
-import { addSeconds, type Instant } from "../instant.ts";
+import { addSeconds, earlier, type Instant } from "../instant.ts";
+import { everythingWithin, nothingOfIt, type Reach, since } from "../metrics/history.ts";
+import type { Period } from "../metrics/period.ts";
 import { periodOfWeek } from "../metrics/weeks.ts";
 import { usualSeconds } from "./aging.ts";
-import type { Command } from "./command.ts";
+import type { Command, WeekRange } from "./command.ts";
 import { failedWeeks } from "./failed.ts";
 import { queueFrom } from "./queue.ts";
 import type { Place } from "./reading.ts";
@@ -14,8 +16,7 @@ import { fittedWeeks } from "./whatIf.ts";
 import { windowOf } from "./window.ts";
 
 export type Needs = {
-  /** From when on the history is to be read; null without one. */
-  historyFrom: Instant | null;
+  history: Reach;
   /** The history is to hold only what bears that label. */
   label: string | null;
   item: number | null;
@@ -23,37 +24,43 @@ export type Needs = {
 };
 
 export function needsOf(command: Command, place: Place): Needs {
-  const nothing: Needs = { historyFrom: null, label: command.narrowing.label, item: null, week: null };
+  const nothing: Needs = { history: nothingOfIt, label: command.narrowing.label, item: null, week: null };
   const windowFrom = (usualWeeks: number) => windowOf(command.narrowing, place, usualWeeks).period.from;
+  const itemsFrom = (from: Instant): Needs => ({ ...nothing, history: { ...nothingOfIt, items: [since(from)] } });
   const usualFrom = addSeconds(place.now, -usualSeconds);
   switch (command.name) {
     case "queue":
-      return { ...nothing, historyFrom: queueFrom(place) };
+      return {
+        ...nothing,
+        history: { ...nothingOfIt, items: [since(place.now)], pullRequests: [since(queueFrom(place))] },
+      };
     case "stage": {
       const from = windowFrom(stageWeeks);
-      return { ...nothing, historyFrom: from < usualFrom ? from : usualFrom };
+      return itemsFrom(earlier(from, usualFrom));
     }
     case "slowest":
-      return { ...nothing, historyFrom: windowFrom(growthWeeks) };
+      return itemsFrom(windowFrom(growthWeeks));
     case "failed":
-      return { ...nothing, historyFrom: windowFrom(failedWeeks) };
+      return { ...nothing, history: { ...nothingOfIt, deployments: [since(windowFrom(failedWeeks))] } };
     case "aging":
-      return { ...nothing, historyFrom: usualFrom };
+      return itemsFrom(usualFrom);
     case "forecast":
-      return { ...nothing, historyFrom: windowFrom(weeksWorthReading) };
+      return itemsFrom(windowFrom(weeksWorthReading));
     case "item":
     case "explain":
       return { ...nothing, item: command.number };
     case "week":
       return { ...nothing, week: weekNotTold(command.week, place) === null ? command.week : null };
     case "whatif":
-      return { ...nothing, historyFrom: windowFrom(fittedWeeks) };
-    case "compare": {
-      const [first = command.before.first] = [command.before.first, command.after.first].toSorted();
-      return { ...nothing, historyFrom: periodOfWeek(first, place.config.timeZone).from };
-    }
+      return itemsFrom(windowFrom(fittedWeeks));
+    case "compare":
+      return { ...nothing, history: everythingWithin(wholeOf(command.before, place), wholeOf(command.after, place)) };
     case "help":
     case "setup":
       return nothing;
   }
+}
+
+function wholeOf({ first, last }: WeekRange, { config }: Place): Period {
+  return { from: periodOfWeek(first, config.timeZone).from, to: periodOfWeek(last, config.timeZone).to };
 }

@@ -4,7 +4,7 @@ import type { OldWork } from "../metrics/ageing.ts";
 import type { History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
 import { rework } from "../metrics/rework.ts";
-import { stageFlow } from "../metrics/stageFlow.ts";
+import { flowThrough, queueLengths } from "../metrics/stageFlow.ts";
 import { stageLeadTime } from "../metrics/stageLeadTime.ts";
 import { waitShare } from "../metrics/waitShare.ts";
 import { nameOf, type StageSlug } from "../stages.ts";
@@ -26,10 +26,9 @@ export function stageAnswer({ command, place, reading }: Question<"stage">): Roo
   const { stage, narrowing } = command;
   const { period, weeks, words } = windowOf(narrowing, place, stageWeeks);
   const { items } = reading.history;
-  const flow = stageFlow(items, period).find((each) => each.stage === stage);
-  const { queue, backlog, waitingAtEnd } = flow ?? { queue: nothingFlowed, backlog: null, waitingAtEnd: 0 };
+  const { queue, backlog, waitingAtEnd } = flowThrough(items, stage, period);
   const lead = stageLeadTime(items, period).find((each) => each.stage === stage);
-  const series = weeks.map((week) => stageFlow(items, week).find((each) => each.stage === stage)?.queue.atEnd ?? null);
+  const series = queueLengths(items, stage, weeks);
   const limit = place.config.limits[stage];
   const over = limit !== undefined && queue.atEnd >= limit ? `, which reaches the limit of ${whole(limit)}` : "";
   const apart =
@@ -61,8 +60,6 @@ export function oldestIn(history: History, stage: StageSlug, place: Place): OldW
     .oldest.filter((work) => work.stage === stage)
     .slice(0, mostRows);
 }
-
-const nothingFlowed = { arrivals: 0, departures: 0, atStart: 0, atEnd: 0, mean: 0 };
 
 function waitLine(items: History["items"], stage: StageSlug, period: Period) {
   const share = waitShare(items, period).stages.find((each) => each.stage === stage);

@@ -39,20 +39,34 @@ export type StageFlow = {
  * by the wall clock: a queue is there at night, too.
  */
 export function stageFlow(items: readonly QueuedItem[], period: Period): StageFlow[] {
+  return stages.map(({ slug }) => flowThrough(items, slug, period));
+}
+
+/** Of one stage. */
+export function flowThrough(items: readonly QueuedItem[], stage: StageSlug, period: Period): StageFlow {
   const end = lastSecondOf(period);
-  return stages.map(({ slug: stage }) => {
-    const present = items.filter((item) => item.visits.some((visit) => visit.stage === stage));
-    const whole = flowOf(
-      present.flatMap((item) => stretchesIn(item, stage)),
-      period,
-    );
-    const waitingAtEnd = present.filter((item) => waitsIn(item, stage, end)).length;
-    if (stage !== "shaping") return { stage, whole, queue: whole, backlog: null, waitingAtEnd };
-    const queue = flowOf(
-      present.flatMap((item) => staysIn(item, stage, period)),
-      period,
-    );
-    return { stage, whole, queue, backlog: flowOf(present.flatMap(backlogStays), period), waitingAtEnd };
+  const present = items.filter((item) => item.visits.some((visit) => visit.stage === stage));
+  const whole = flowOf(
+    present.flatMap((item) => stretchesIn(item, stage)),
+    period,
+  );
+  const waitingAtEnd = present.filter((item) => waitsIn(item, stage, end)).length;
+  if (stage !== "shaping") return { stage, whole, queue: whole, backlog: null, waitingAtEnd };
+  const queue = flowOf(
+    present.flatMap((item) => staysIn(item, stage, period)),
+    period,
+  );
+  return { stage, whole, queue, backlog: flowOf(present.flatMap(backlogStays), period), waitingAtEnd };
+}
+
+/** The stage's queue in the last second of each of these periods, which follow one another. */
+export function queueLengths(items: readonly QueuedItem[], stage: StageSlug, periods: readonly Period[]): number[] {
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const stays = items.flatMap((item) => staysIn(item, stage, { from: first.from, to: last.to }));
+  return periods.map((period) => {
+    const end = lastSecondOf(period);
+    return stays.filter((stay) => covers(stay, end)).length;
   });
 }
 

@@ -5,6 +5,7 @@ import type { Tables } from "../db/tables.ts";
 import { expectedWait, historySeconds } from "../forecast/expectedWait.ts";
 import type { Instant } from "../instant.ts";
 import { addSeconds, secondsBetween } from "../instant.ts";
+import { since } from "../metrics/history.ts";
 import { overLimits } from "../metrics/overLimit.ts";
 import { queuePlace } from "../metrics/reviewQueue.ts";
 import { mostWaiting, waitingItemDays } from "../metrics/slowestStage.ts";
@@ -12,7 +13,7 @@ import { timeToFirstReview } from "../metrics/timeToFirstReview.ts";
 import type { PullRequestView } from "../reports/pullRequestView.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import type { PullRequestTimeline } from "../timeline/timeline.ts";
-import { flowsSince, itemTimelines, pullRequestsSince } from "../timeline/timelineReader.ts";
+import { flowsWithin, itemTimelines, pullRequestsWithin } from "../timeline/timelineReader.ts";
 
 /** The slowest stage is read over four weeks, what is usual over the 26 weeks of the expected wait. */
 const slowestStageSeconds = 28 * 24 * 3600;
@@ -29,9 +30,9 @@ export async function readPullRequestView(
   const [item] = items;
   if (!item) return null;
   const from = addSeconds(now, -historySeconds);
-  const recent = (await pullRequestsSince(executor, repository.id, from)).filter(({ ignored }) => !ignored);
+  const recent = (await pullRequestsWithin(executor, repository.id, since(from))).filter(({ ignored }) => !ignored);
   const slowestFrom = addSeconds(now, -slowestStageSeconds);
-  const inPipeline = (await flowsSince(executor, repository.id, slowestFrom)).filter(({ ignored }) => !ignored);
+  const inPipeline = (await flowsWithin(executor, repository.id, since(slowestFrom))).filter(({ ignored }) => !ignored);
   return {
     repository: repository.fullName,
     timeZone: config.timeZone,

@@ -21,8 +21,8 @@ export async function readAnswer(
   { repository, place, configCommit }: AnswerSource,
   labels: LabelsMade | null,
 ): Promise<Reading> {
-  const { historyFrom, label, item, week } = needsOf(command, place);
-  const whole = historyFrom === null ? nothingRead(repository) : await readHistory(db, [repository], historyFrom);
+  const { history: reach, label, item, week } = needsOf(command, place);
+  const whole = await readHistory(db, [repository], reach);
   const history = label === null ? whole : bearing(await numbersWithLabel(db, repository.id, label), whole);
   const { config } = place;
   return {
@@ -35,10 +35,6 @@ export async function readAnswer(
         : await readWeek(db, { repositories: [repository], week, config, configCommit, refused: [] }),
     labels,
   };
-}
-
-function nothingRead({ fullName }: KnownRepository): History {
-  return { repositories: [fullName], items: [], pullRequests: [], deployments: [] };
 }
 
 /** An item bears what its pull requests bear, and a pull request what its issues bear. */

@@ -4,7 +4,7 @@ import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Tables } from "../db/tables.ts";
 import { refusalsOf } from "../github/publications.ts";
 import { deliveriesOfWeek } from "../intake/deliveryHealth.ts";
-import type { History } from "../metrics/history.ts";
+import { everythingWithin, type History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
 import { periodOfWeek } from "../metrics/weeks.ts";
 import type { HealthTold } from "../reports/weekly/dataHealth.ts";
@@ -34,7 +34,11 @@ export type ReadWeek = {
 export async function readWeek(executor: Kysely<Tables>, question: WeekQuestion): Promise<ReadWeek> {
   const { repositories, week, config } = question;
   const period = periodOfWeek(week, config.timeZone);
-  const history = await readHistory(executor, repositories, reportedFrom(week, config.timeZone));
+  const history = await readHistory(
+    executor,
+    repositories,
+    everythingWithin({ from: reportedFrom(week, config.timeZone), to: period.to }),
+  );
   const ids = repositories.map(({ id }) => id);
   const people = await activePeople(executor, ids, period, config.bots);
   const told = await healthTold(executor, question, period);

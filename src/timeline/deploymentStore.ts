@@ -1,9 +1,10 @@
 /** Decides how deployments are kept for the metrics; owner of the table deployments, which can be derived again. */
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
-import type { Instant } from "../instant.ts";
+import { endOfTime } from "../instant.ts";
 import type { DeploymentRecord } from "./deploymentRecord.ts";
 import type { GenerationRef } from "./generations.ts";
+import type { Stretch } from "./stretch.ts";
 
 /** Makes these the deployments that are kept; only what has changed is written. Call it in the transaction that read the facts. */
 export async function saveDeployments(
@@ -27,16 +28,19 @@ export async function saveDeployments(
   `.execute(executor);
 }
 
-/** Those of the generation in force that were created, ended, undone or set right at or after `since`, by their creation. */
-export async function deploymentsSince(
+/**
+ * Those of the generation in force that were created, ended, undone or set right at the first moment or later, and created before the other, by their
+ * creation.
+ */
+export async function deploymentsWithin(
   executor: Kysely<Tables>,
   repositoryId: number,
-  since: Instant,
+  { from, to }: Stretch,
 ): Promise<DeploymentRecord[]> {
   const { rows } = await sql<{ all: string }>`
     select coalesce(json_agg(record order by record ->> 'createdAt', deployment), '[]')::text as all
     from deployments
-    where repository_id = ${repositoryId} and last_at >= ${since}
+    where repository_id = ${repositoryId} and last_at >= ${from} and record ->> 'createdAt' < ${to ?? endOfTime}
   `.execute(executor);
   return rows[0] === undefined ? [] : JSON.parse(rows[0].all);
 }

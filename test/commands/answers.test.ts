@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { answerTo } from "../../src/commands/answer.ts";
 import { commandLines } from "../../src/commands/commandLines.ts";
+import type { Command } from "../../src/commands/command.ts";
 import { helpAnswer, notUnderstoodAnswer } from "../../src/commands/help.ts";
 import { needsOf } from "../../src/commands/needs.ts";
 import { parseCommand } from "../../src/commands/parseCommand.ts";
@@ -393,19 +394,39 @@ it("what is not understood is shown as code, whatever it is", () => {
 });
 
 it.each([
-  ["help", null],
-  ["setup", null],
-  ["item #1", null],
-  ["failed", "2026-02-16T12:00:00Z"],
-  ["failed --weeks 1", "2026-03-09T12:00:00Z"],
-  ["slowest --since 2026-01-05", "2026-01-05T00:00:00Z"],
-  ["compare 2026-W08 2026-W06", "2026-02-02T00:00:00Z"],
-])("to answer %s the history is read from %s", (line, from) => {
-  const command = parseCommand(commandLines(`/flow ${line}`)[0] ?? []);
-  expect(command.name === null ? "" : needsOf(command, place).historyFrom).toBe(from);
+  ["help", {}],
+  ["setup", {}],
+  ["item #1", {}],
+  ["queue", { items: ["2026-03-16T12:00:00Z"], pullRequests: ["2025-09-15T12:00:00Z"] }],
+  ["failed", { deployments: ["2026-02-16T12:00:00Z"] }],
+  ["failed --weeks 1", { deployments: ["2026-03-09T12:00:00Z"] }],
+  ["slowest --since 2026-01-05", { items: ["2026-01-05T00:00:00Z"] }],
+  ["stage review --weeks 1", { items: ["2026-01-12T12:00:00Z"] }],
+])("to answer %s no more of the history is read than %j", (line, from) => {
+  const { history } = needsOf(asked(line), place);
+  const begins = Object.entries(history).map(([kind, periods]) => [kind, periods.map((each) => each.from)]);
+  expect(Object.fromEntries(begins.filter(([, each]) => (each ?? []).length > 0))).toEqual(from);
+});
+
+it("to compare, what lies between the periods is not read", () => {
+  const periods = [
+    { from: "2026-02-16T00:00:00Z", to: "2026-02-23T00:00:00Z" },
+    { from: "2026-01-05T00:00:00Z", to: "2026-01-19T00:00:00Z" },
+  ];
+  expect(needsOf(asked("compare 2026-W08 2026-W02..W03"), place).history).toEqual({
+    items: periods,
+    pullRequests: periods,
+    deployments: periods,
+  });
 });
 
 /** Noon of a Monday, four weeks before now and later. */
 function weekOf(index: number): string {
   return new Date(Date.parse(march(17)) - (4 - index) * 7 * 24 * 3600 * 1000).toISOString().replace(".000", "");
+}
+
+function asked(line: string): Command {
+  const command = parseCommand(commandLines(`/flow ${line}`)[0] ?? []);
+  if (command.name === null) throw new Error(`/flow ${line} is not understood`);
+  return command;
 }

@@ -1,9 +1,11 @@
 /** What is read of repositories for the metrics. */
 import { beforeEach, expect, test } from "vitest";
+import { endOfTime } from "../../src/instant.ts";
+import { everythingWithin, since } from "../../src/metrics/history.ts";
 import { readHistory } from "../../src/steps/readHistory.ts";
 import { saveDeployments } from "../../src/timeline/deploymentStore.ts";
 import { beginGeneration, generationsOf } from "../../src/timeline/generations.ts";
-import { flowsSince, titlesOf } from "../../src/timeline/timelineReader.ts";
+import { flowsWithin, titlesOf } from "../../src/timeline/timelineReader.ts";
 import { saveTimelines } from "../../src/timeline/timelineStore.ts";
 import type { ItemTimeline, PullRequestTimeline } from "../../src/timeline/timeline.ts";
 import { useDatabase } from "../support/database.ts";
@@ -13,6 +15,7 @@ import { anItem, aPullRequest } from "../support/pullRequestViews.ts";
 
 const database = useDatabase();
 const shop = { id: 1001, fullName: "acme/shop" };
+const sinceFirst = everythingWithin(since(march(1)));
 const blog = { id: 2002, fullName: "acme/blog" };
 
 beforeEach(async () => {
@@ -31,15 +34,42 @@ test("items come back with all that the metrics read, by number", async () => {
   const gone = item(1, { visits: [stay("review", 1, 9)], stage: null, exitedAt: march(9), outcome: "dropped" });
   await keep(shop.id, [open, gone]);
 
-  expect(await flowsSince(database.db, shop.id, march(1))).toEqual(throughTheStore([gone, open]));
+  expect(await flowsWithin(database.db, shop.id, since(march(1)))).toEqual(throughTheStore([gone, open]));
 });
 
 test.for([
-  [march(9), [1, 2]],
-  [march(10), [2]],
-] as const)("items that had left before %s are not read", async ([since, numbers]) => {
-  await keep(shop.id, [item(1, { stage: null, exitedAt: march(9), outcome: "shipped" }), item(2)]);
-  expect((await flowsSince(database.db, shop.id, since)).map(({ number }) => number)).toEqual(numbers);
+  [march(9), endOfTime, [1, 2, 3]],
+  [march(10), endOfTime, [2, 3]],
+  [march(9), march(10), [1, 2]],
+  [march(12), march(13), [2, 3]],
+] as const)("of %s to %s items are read that had not left before and that had come", async ([from, to, numbers]) => {
+  await keep(shop.id, [
+    item(1, { stage: null, exitedAt: march(9), outcome: "shipped" }),
+    item(2),
+    item(3, { enteredAt: march(10) }),
+  ]);
+  expect((await flowsWithin(database.db, shop.id, { from, to })).map(({ number }) => number)).toEqual(numbers);
+});
+
+test("of several periods each thing is read once, and what lies between them is not", async () => {
+  const gone = (number: number, from: number, to: number) =>
+    item(number, { enteredAt: march(from), stage: null, exitedAt: march(to), outcome: "shipped" });
+  await keep(
+    shop.id,
+    [gone(1, 1, 2), gone(2, 4, 5), gone(3, 1, 9)],
+    [aPullRequest({ number: 4, openedAt: march(1) }), aPullRequest({ number: 5, openedAt: march(9) })],
+  );
+  await saveDeployments(database.db, { repositoryId: shop.id, generation: 0 }, [deployed(1), deployed(4), deployed(8)]);
+  const periods = [
+    { from: march(8), to: march(9) },
+    { from: march(1), to: march(3) },
+  ];
+  const history = await readHistory(database.db, [shop], everythingWithin(...periods));
+  expect(history.items.map(({ number }) => number)).toEqual([1, 3]);
+  expect(history.pullRequests.map(({ number }) => number)).toEqual([4]);
+  expect(history.deployments.map(({ createdAt }) => createdAt)).toEqual(
+    [deployed(1), deployed(8)].map((each) => each.createdAt),
+  );
 });
 
 test("titles are those of the items that are asked for, in that repository", async () => {
@@ -55,7 +85,7 @@ test("several repositories are read as one, each thing with the name of its own"
   const { repository: _, ...deployment } = deployed(2);
   await saveDeployments(database.db, { repositoryId: blog.id, generation: 0 }, [deployment]);
 
-  const history = await readHistory(database.db, [shop, blog], march(1));
+  const history = await readHistory(database.db, [shop, blog], sinceFirst);
   expect(history.repositories).toEqual(["acme/shop", "acme/blog"]);
   expect(history.items.map(({ repository, number }) => [repository, number])).toEqual([
     ["acme/shop", 1],
@@ -64,7 +94,7 @@ test("several repositories are read as one, each thing with the name of its own"
   expect(history.pullRequests.map(({ repository }) => repository)).toEqual(["acme/shop", "acme/blog"]);
   expect(history.deployments).toEqual([deployed(2, { repository: "acme/blog" })]);
 
-  expect((await readHistory(database.db, [shop], march(1))).items.map(({ repository }) => repository)).toEqual([
+  expect((await readHistory(database.db, [shop], sinceFirst)).items.map(({ repository }) => repository)).toEqual([
     "acme/shop",
   ]);
 });
@@ -75,7 +105,7 @@ test("what the configuration ignores is left out", async () => {
     [item(1), item(2, { ignored: true })],
     [aPullRequest({ number: 1, ignored: true }), aPullRequest({ number: 2 })],
   );
-  const { items, pullRequests } = await readHistory(database.db, [shop], march(1));
+  const { items, pullRequests } = await readHistory(database.db, [shop], sinceFirst);
   expect([items, pullRequests].map((all) => all.map(({ number }) => number))).toEqual([[1], [2]]);
 });
 
@@ -83,7 +113,7 @@ test("only the timelines in force are read", async () => {
   const next = await beginGeneration(database.db, shop.id);
   await keep(shop.id, [item(1)]);
   await keep(shop.id, [item(2)], [aPullRequest({ number: 2 })], next);
-  const { items, pullRequests } = await readHistory(database.db, [shop], march(1));
+  const { items, pullRequests } = await readHistory(database.db, [shop], sinceFirst);
   expect(items.map(({ number }) => number)).toEqual([1]);
   expect(pullRequests).toEqual([]);
 });

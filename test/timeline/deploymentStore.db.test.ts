@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import type { DeploymentRecord } from "../../src/timeline/deploymentRecord.ts";
-import { deploymentsSince, forgetDeployments, saveDeployments } from "../../src/timeline/deploymentStore.ts";
+import { deploymentsWithin, forgetDeployments, saveDeployments } from "../../src/timeline/deploymentStore.ts";
 import { beginGeneration, generationsOf, switchGeneration } from "../../src/timeline/generations.ts";
 import { useDatabase } from "../support/database.ts";
 import { deployed, march } from "../support/flowItems.ts";
@@ -20,7 +20,10 @@ test("come back as they were kept, by their creation", async () => {
     restoredBy: "rollback",
   });
   await saveDeployments(database.db, current, [troubled, record(2, { carries: [7, 8] })]);
-  expect(await deploymentsSince(database.db, 1001, march(1))).toEqual([record(2, { carries: [7, 8] }), troubled]);
+  expect(await deploymentsWithin(database.db, 1001, { from: march(1), to: null })).toEqual([
+    record(2, { carries: [7, 8] }),
+    troubled,
+  ]);
 });
 
 test.for([
@@ -30,8 +33,8 @@ test.for([
   ["was set right", { undoneAt: march(4), undoneBy: "incident", restoredAt: march(9), restoredBy: "incident-closed" }],
 ] as const)("one that %s then is of that moment, and not of the next", async ([, changes]) => {
   await saveDeployments(database.db, current, [record(2, changes)]);
-  expect(await deploymentsSince(database.db, 1001, march(9))).toHaveLength(1);
-  expect(await deploymentsSince(database.db, 1001, march(10))).toEqual([]);
+  expect(await deploymentsWithin(database.db, 1001, { from: march(9), to: null })).toHaveLength(1);
+  expect(await deploymentsWithin(database.db, 1001, { from: march(10), to: null })).toEqual([]);
 });
 
 test("only what has changed is written, and what is gone is forgotten", async () => {
@@ -76,7 +79,7 @@ function record(date: number, changes: Partial<DeploymentRecord> = {}): Deployme
 }
 
 async function idsOf(repositoryId: number): Promise<number[]> {
-  return (await deploymentsSince(database.db, repositoryId, march(1))).map(({ id }) => id);
+  return (await deploymentsWithin(database.db, repositoryId, { from: march(1), to: null })).map(({ id }) => id);
 }
 
 /** A row that is written again has another version. */
