@@ -19,9 +19,18 @@ export function readInstant(value: unknown): Instant | null {
 /** Later than everything that is told. */
 export const endOfTime: Instant = "9999-12-31T23:59:59Z";
 
+/** Digit by digit: metrics read millions, and `Date.parse`, which knows other forms as well, takes more than twice as long. */
 export function epochSeconds(instant: Instant): number {
-  return Date.parse(instant) / 1000;
+  const year = 100 * twoDigits(instant, 0) + twoDigits(instant, 2);
+  const [month, day] = [twoDigits(instant, 5) - 1, twoDigits(instant, 8)];
+  return Date.UTC(year, month, day, twoDigits(instant, 11), twoDigits(instant, 14), twoDigits(instant, 17)) / 1000;
 }
+
+function twoDigits(text: string, at: number): number {
+  return 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * zero;
+}
+
+const zero = "0".charCodeAt(0);
 
 /** Whole seconds in, since a fraction would be a moment that no GitHub event can have. */
 export function instantOfEpochSeconds(seconds: number): Instant {

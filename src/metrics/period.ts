@@ -20,3 +20,14 @@ export function secondsWithin(stretch: { from: Instant; to: Instant | null }, { 
 export function covers(stretch: { from: Instant; to: Instant | null }, at: Instant): boolean {
   return stretch.from <= at && (stretch.to === null || at < stretch.to);
 }
+
+/** The place of the first of these periods, which follow one another, that has not ended by the moment; their number if all have. */
+export function firstEndingAfter(periods: readonly Period[], at: Instant): number {
+  let [low, high] = [0, periods.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((periods[middle]?.to ?? "") > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

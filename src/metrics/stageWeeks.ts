@@ -6,7 +6,7 @@ import type { Stretch } from "../timeline/stretch.ts";
 import type { QueuedItem } from "./backlog.ts";
 import { staysIn, touches, waitsIn } from "./backlog.ts";
 import type { Period } from "./period.ts";
-import { secondsWithin } from "./period.ts";
+import { firstEndingAfter, isWithin, secondsWithin } from "./period.ts";
 
 /** Shaping to release. Stability and learning are timed by settings, and so never ranked. */
 export const rankedStages: readonly StageSlug[] = stages
@@ -66,14 +66,14 @@ function emptyRow(stage: StageSlug, count: number): StageWeeks {
 }
 
 function countIn(counts: number[], at: Instant, weeks: readonly Period[]): void {
-  const week = weeks.findIndex(({ from, to }) => from <= at && at < to);
-  if (week !== -1) counts[week] = (counts[week] ?? 0) + 1;
+  const week = firstEndingAfter(weeks, at);
+  if (weeks[week] !== undefined && isWithin(at, weeks[week])) counts[week] = (counts[week] ?? 0) + 1;
 }
 
 function addSeconds(seconds: number[], stretch: Stretch, weeks: readonly Period[]): void {
-  for (let week = 0; week < weeks.length; week += 1) {
+  for (let week = firstEndingAfter(weeks, stretch.from); week < weeks.length; week += 1) {
     const period = weeks[week];
-    if (period === undefined || !touches(stretch, period)) continue;
+    if (period === undefined || !touches(stretch, period)) return;
     seconds[week] = (seconds[week] ?? 0) + secondsWithin(stretch, period);
   }
 }
