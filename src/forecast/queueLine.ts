@@ -22,13 +22,13 @@ export type LineTally = {
   waitingAtEnd: Float64Array;
   /** What who comes at the week's end has to expect before being taken up. */
   waitAtEnd: Float64Array;
-  /** Item-weeks spent there. */
-  presence: Float64Array;
-  /** Items taken up and the weeks that they had waited; items that left and the weeks that they had been there. */
-  begun: Float64Array;
-  waited: Float64Array;
-  stayed: Float64Array;
   shipped: Float64Array;
+};
+
+/** Hears of each item that comes to a station, or leaves it; what stands there at the start comes then. */
+export type LineFollower = {
+  came: (station: number, now: number) => void;
+  left: (station: number, now: number) => void;
 };
 
 export function emptyTally(stations: number, weeks: number): LineTally {
@@ -40,163 +40,133 @@ export function emptyTally(stations: number, weeks: number): LineTally {
     queueAtEnd: sums(),
     waitingAtEnd: sums(),
     waitAtEnd: sums(),
-    presence: sums(),
-    begun: sums(),
-    waited: sums(),
-    stayed: sums(),
     shipped: new Float64Array(weeks),
   };
 }
 
 /**
  * Adds one course to the tally. Arrivals and service times are exponential, so the next event is any of those that are possible, by their rates (Gillespie's
- * direct method, Journal of Physical Chemistry 81, 1977, 2340-2361), and of those in service each is as likely to be the next done. Each station serves in the
- * order of arrival. `chance` gives numbers from 0 up to 1. What stands in the queue at the start counts as having come then.
+ * direct method, Journal of Physical Chemistry 81, 1977, 2340-2361). What comes next then depends on how many items are where, and not on which: only so many are
+ * kept, and whoever wants to know of each item follows it. `chance` gives numbers from 0 up to 1.
  */
-export function runCourse(stations: readonly Station[], weeks: number, chance: () => number, tally: LineTally): void {
-  const course: Course = { line: stations.map(openStation), now: 0, week: 0, weeks, total: 0, chance, tally };
+export function runCourse(
+  stations: readonly Station[],
+  weeks: number,
+  chance: () => number,
+  tally: LineTally,
+  follower: LineFollower | null = null,
+): void {
+  const line = openLine(stations);
   tally.courses += 1;
-  for (const [index, { startQueue }] of stations.entries()) {
-    for (let each = 0; each < startQueue; each += 1) arrive(course, index);
-    add(tally.arrivals, index * weeks, -startQueue);
-  }
-  course.total = totalOf(course.line);
-  while (course.week < weeks) {
-    const next = course.total <= 0 ? Infinity : course.now - Math.log(1 - chance()) / course.total;
-    if (next < course.week + 1) {
-      course.now = next;
-      happen(course);
-    } else {
-      // Memoryless: what would have come after the week's end is drawn anew.
-      course.now = course.week + 1;
-      for (let index = 0; index < course.line.length; index += 1) closeWeek(course, index);
-      course.week += 1;
-      course.total = totalOf(course.line);
-    }
+  for (const [station, { startQueue }] of stations.entries())
+    for (let each = 0; each < startQueue; each += 1) follower?.came(station, 0);
+  for (let week = 0; week < weeks; week += 1) {
+    runWeek(line, { week, weeks, chance, tally, follower });
+    for (const [station, open] of stations.entries())
+      closeWeek(tally, station * weeks + week, open, line.present[station] ?? 0);
   }
 }
 
-type Open = Omit<Station, "startQueue"> & {
-  serverPerWeek: number;
-  /** When each came: those before `head` are no longer waiting. */
-  waiting: number[];
-  head: number;
-  inService: number[];
-  /** The rate at which any of those in service is done. */
-  donePerWeek: number;
-  /** Since when as many as now have been there. */
-  since: number;
-};
-
-type Course = {
-  line: readonly Open[];
-  now: number;
-  week: number;
-  weeks: number;
+/** Lists by station; plain numbers beside each other, since a question asks for millions of events. */
+type Line = {
+  present: Int32Array;
+  /** First the rates at which any of those in service at each station is done, then those at which something comes from outside. */
+  rates: Float64Array;
   /** Of all rates. */
   total: number;
-  chance: () => number;
-  tally: LineTally;
+  servers: Int32Array;
+  serverPerWeek: Float64Array;
+  /** From each station to each, one row after the other. */
+  routes: Float64Array;
+  shipped: Float64Array;
 };
 
-function openStation(station: Station): Open {
-  const serverPerWeek = station.capacityPerWeek / station.servers;
-  return { ...station, serverPerWeek, waiting: [], head: 0, inService: [], donePerWeek: 0, since: 0 };
+function openLine(stations: readonly Station[]): Line {
+  const present = Int32Array.from(stations, ({ startQueue }) => startQueue);
+  const servers = Int32Array.from(stations, (station) => station.servers);
+  const serverPerWeek = Float64Array.from(stations, (station) => station.capacityPerWeek / station.servers);
+  const done = stations.map(
+    (station) => Math.min(station.startQueue, station.servers) * (station.capacityPerWeek / station.servers),
+  );
+  return {
+    present,
+    rates: Float64Array.from([...done, ...stations.map(({ externalPerWeek }) => externalPerWeek)]),
+    total: 0,
+    servers,
+    serverPerWeek,
+    routes: Float64Array.from(stations.flatMap(({ routes }) => stations.map((_, to) => routes[to] ?? 0))),
+    shipped: Float64Array.from(stations, (station) => station.shipped),
+  };
 }
 
-function totalOf(line: readonly Open[]): number {
-  return line.reduce((sum, { externalPerWeek, donePerWeek }) => sum + externalPerWeek + donePerWeek, 0);
+type Week = { week: number; weeks: number; chance: () => number; tally: LineTally; follower: LineFollower | null };
+
+/** Memoryless: what would have come after the week's end is drawn anew in the next one. */
+function runWeek(line: Line, within: Week): void {
+  const { rates, present } = line;
+  const { week, chance, tally } = within;
+  const stations = present.length;
+  // Added up anew each week, without what rounding has left.
+  line.total = rates.reduce((sum, rate) => sum + rate, 0);
+  for (let now = 0; line.total > 0;) {
+    now -= Math.log(1 - chance()) / line.total;
+    if (now >= 1) return;
+    // One of what is possible, by its rate: a mark falls somewhere on all rates, laid one after the other.
+    let mark = chance() * line.total;
+    let event = 0;
+    for (; event < rates.length; event += 1) {
+      const rate = rates[event] ?? 0;
+      if (mark < rate) break;
+      mark -= rate;
+    }
+    if (event >= stations) {
+      if (event < rates.length) arrive(line, event - stations, now, within);
+      continue;
+    }
+    // Where the mark fell within that rate is by chance as well.
+    let left = mark / (rates[event] ?? 1);
+    leave(line, event, now, within);
+    let to = 0;
+    for (; to < stations; to += 1) {
+      const share = line.routes[event * stations + to] ?? 0;
+      if (left < share) break;
+      left -= share;
+    }
+    if (to < stations) arrive(line, to, now, within);
+    else if (left < (line.shipped[event] ?? 0)) add(tally.shipped, week, 1);
+  }
+}
+
+function arrive(line: Line, station: number, now: number, { week, weeks, tally, follower }: Week): void {
+  add(tally.arrivals, station * weeks + week, 1);
+  follower?.came(station, week + now);
+  const present = (line.present[station] ?? 0) + 1;
+  line.present[station] = present;
+  if (present <= (line.servers[station] ?? 0)) setRate(line, station, present);
+}
+
+function leave(line: Line, station: number, now: number, { week, weeks, tally, follower }: Week): void {
+  add(tally.departures, station * weeks + week, 1);
+  follower?.left(station, week + now);
+  const present = (line.present[station] ?? 0) - 1;
+  line.present[station] = present;
+  if (present < (line.servers[station] ?? 0)) setRate(line, station, present);
+}
+
+function setRate(line: Line, station: number, inService: number): void {
+  const rate = inService * (line.serverPerWeek[station] ?? 0);
+  line.total += rate - (line.rates[station] ?? 0);
+  line.rates[station] = rate;
 }
 
 function add(sums: Float64Array, place: number, more: number): void {
   sums[place] = (sums[place] ?? 0) + more;
 }
 
-/** One of what is possible, by its rate: a mark falls somewhere on all rates, laid one after the other. */
-function happen(course: Course): void {
-  const { line } = course;
-  let left = course.chance() * course.total;
-  for (let index = 0; index < line.length; index += 1) {
-    const open = line[index];
-    if (open === undefined) return;
-    left -= open.externalPerWeek;
-    if (left < 0) return arrive(course, index);
-    left -= open.donePerWeek;
-    if (left < 0) return finish(course, open, index);
-  }
-}
-
-function arrive(course: Course, index: number): void {
-  const open = course.line[index];
-  if (open === undefined) return;
-  const place = index * course.weeks + course.week;
-  countPresence(course, open, place);
-  add(course.tally.arrivals, place, 1);
-  open.waiting.push(course.now);
-  if (open.inService.length < open.servers) takeUp(course, open, place);
-}
-
-function takeUp(course: Course, open: Open, place: number): void {
-  const came = open.waiting[open.head];
-  if (came === undefined) return;
-  open.head += 1;
-  if (open.head > mostForgotten) {
-    open.waiting.splice(0, open.head);
-    open.head = 0;
-  }
-  add(course.tally.begun, place, 1);
-  add(course.tally.waited, place, course.now - came);
-  open.inService.push(came);
-  setRate(course, open);
-}
-
-function finish(course: Course, open: Open, index: number): void {
-  const { now, week, weeks, chance, tally } = course;
-  const place = index * weeks + week;
-  countPresence(course, open, place);
-  const count = open.inService.length;
-  const which = count === 1 ? 0 : Math.floor(chance() * count);
-  add(tally.stayed, place, now - (open.inService[which] ?? now));
-  const last = open.inService.pop();
-  if (last !== undefined && which < count - 1) open.inService[which] = last;
-  add(tally.departures, place, 1);
-  if (open.head < open.waiting.length) takeUp(course, open, place);
-  else setRate(course, open);
-  let left = chance();
-  for (let to = 0; to < open.routes.length; to += 1) {
-    left -= open.routes[to] ?? 0;
-    if (left < 0) return arrive(course, to);
-  }
-  if (left < open.shipped) add(tally.shipped, week, 1);
-}
-
-function setRate(course: Course, open: Open): void {
-  const rate = open.inService.length * open.serverPerWeek;
-  course.total += rate - open.donePerWeek;
-  open.donePerWeek = rate;
-}
-
-function sizeOf({ waiting, head, inService }: Open): number {
-  return waiting.length - head + inService.length;
-}
-
-function countPresence({ now, tally }: Course, open: Open, place: number): void {
-  add(tally.presence, place, sizeOf(open) * (now - open.since));
-  open.since = now;
-}
-
 /** Who comes while all servers are busy waits until each of those ahead, and one more, is done: exact where service is exponential. */
-function closeWeek(course: Course, index: number): void {
-  const open = course.line[index];
-  if (open === undefined) return;
-  const place = index * course.weeks + course.week;
-  countPresence(course, open, place);
-  const waiting = open.waiting.length - open.head;
-  const wait = open.inService.length < open.servers ? 0 : (waiting + 1) / open.capacityPerWeek;
-  add(course.tally.queueAtEnd, place, waiting + open.inService.length);
-  add(course.tally.waitingAtEnd, place, waiting);
-  add(course.tally.waitAtEnd, place, wait);
+function closeWeek(tally: LineTally, place: number, { servers, capacityPerWeek }: Station, present: number): void {
+  const waiting = Math.max(0, present - servers);
+  add(tally.queueAtEnd, place, present);
+  add(tally.waitingAtEnd, place, waiting);
+  add(tally.waitAtEnd, place, present < servers ? 0 : (waiting + 1) / capacityPerWeek);
 }
-
-/** So many that were taken up are kept before the list is cut, which takes time. */
-const mostForgotten = 4096;

@@ -3,6 +3,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { meanWaiting } from "../../src/forecast/erlangC.ts";
 import { emptyTally, runCourse } from "../../src/forecast/queueLine.ts";
+import { itemsInLine } from "../support/itemsInLine.ts";
 
 const [seed = 1, items = 20_000_000] = process.argv.slice(2).map(Number);
 
@@ -22,8 +23,10 @@ for (const servers of [1, 2, 10]) {
       routes: [0],
       shipped: 1,
     };
-    runCourse([station], 1, () => uniformFloat64(random), tally);
-    const wait = ((tally.waited[0] ?? 0) / (tally.begun[0] ?? 1)) * (capacity / servers);
+    const followed = itemsInLine([station], seed + 1);
+    runCourse([station], 1, () => uniformFloat64(random), tally, followed);
+    const { waited = 0, begun = 1 } = followed.followed[0] ?? {};
+    const wait = (waited / begun) * (capacity / servers);
     const expected = (meanWaiting(items, capacity, servers) / items) * (capacity / servers);
     const apart = 100 * (wait / expected - 1);
     console.log(
