@@ -59,8 +59,8 @@ async function answer(
   const now = (await latestReceipt(db)) ?? repository.lastReceivedAt;
   await foldUntil(db, now, terminal);
   const { fullName, firstReceivedAt: knownSince } = repository;
-  const place = { repository: fullName, web: gitHubWeb, now, config, knownSince };
-  const source = { repository, place, configCommit: commit };
+  const place = { repository: fullName, web: gitHubWeb, now, config, knownSince, shared: null };
+  const source = { repository, repositories: [{ repository, refused: null }], place, configCommit: commit };
   const { body } = await composeReply(db, lines, { source, may: () => true, makeLabels: null });
   terminal.result(body);
   return 0;

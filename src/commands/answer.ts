@@ -23,16 +23,29 @@ export function answerTo(command: Command, place: Place, reading: Reading): Root
   if (since !== null && place.now <= startOf(since, place.config.timeZone)) {
     return [paragraph(text(`${since} has not come yet.`))];
   }
-  if (label === null) return wholeAnswer(command, place, reading);
+  if (label === null) return [...overWhat(command, place), ...wholeAnswer(command, place, reading)];
   const { items, pullRequests } = reading.history;
   if (items.length + pullRequests.length === 0) {
     return [paragraph(text("Nothing under way or ended lately bears the label "), untrusted(label), text("."))];
   }
   return [
+    ...overWhat(command, place),
     paragraph(text("Only what bears the label "), untrusted(label), text(" now:")),
     ...wholeAnswer(command, place, reading),
   ];
 }
+
+/** On a summary of several: whose numbers follow. */
+function overWhat({ name }: Command, { shared }: Place): RootContent[] {
+  if (shared === null || ofOnePlace.has(name)) return [];
+  const { repositories, leftOut } = shared;
+  const others = leftOut ? " Others of this summary are left out: they are not for you to ask about." : "";
+  if (repositories.length === 0) return [paragraph(text(`Of no repository of this summary.${others}`))];
+  const which = repositories.length === 1 ? "One repository" : `${repositories.length} repositories, read as one`;
+  return [paragraph(text(`${which}, of this summary.${others}`))];
+}
+
+const ofOnePlace: ReadonlySet<Command["name"]> = new Set(["help", "setup", "item", "explain"]);
 
 function wholeAnswer(command: Command, place: Place, reading: Reading): RootContent[] {
   switch (command.name) {
@@ -65,12 +78,8 @@ function wholeAnswer(command: Command, place: Place, reading: Reading): RootCont
   }
 }
 
-/** The items that an answer names and whose titles it needs, by number. */
-export function itemsNamed(command: Command, place: Place, { history }: Pick<Reading, "history">): number[] {
-  return namedWork(command, place, history).map(({ number }) => number);
-}
-
-function namedWork(command: Command, place: Place, history: Reading["history"]): OldWork[] {
+/** The items that an answer names and whose titles it needs. */
+export function itemsNamed(command: Command, place: Place, { history }: Pick<Reading, "history">): OldWork[] {
   if (command.name === "aging") return oldestShown(history, place);
   return command.name === "stage" ? oldestIn(history, command.stage, place) : [];
 }

@@ -28,8 +28,8 @@ export type Asked =
   | { name: "aging" }
   | { name: "setup" }
   | { name: "stage"; stage: StageSlug }
-  | { name: "item"; number: number }
-  | { name: "explain"; number: number }
+  | { name: "item"; number: number; repository: string | null }
+  | { name: "explain"; number: number; repository: string | null }
   | { name: "forecast"; goal: Goal }
   | { name: "whatif"; changes: StageChange[] }
   | { name: "compare"; before: WeekRange; after: WeekRange }

@@ -30,7 +30,7 @@ export function failedAnswer({ command, place, reading }: Question<"failed">): R
     troublesTable(troubles.slice(0, mostRows), {
       now: place.now,
       timeZone: place.config.timeZone,
-      severalRepositories: false,
+      severalRepositories: place.shared !== null,
       web: place.web,
     }),
     ...(cut > 0 ? [paragraph(text(`And ${whole(cut)} more, earlier.`))] : []),

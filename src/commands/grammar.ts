@@ -77,10 +77,10 @@ export const commandTable: readonly CommandRow[] = [
     name: "item",
     takes: "#N",
     says: "Where an issue or pull request is, since when, what it waits on, and its way so far.",
-    examples: ["/flow item #12"],
+    examples: ["/flow item #12", "/flow item acme/shop#12"],
     right: "asking",
     narrowedBy: [],
-    read: (words) => itemIn(words, (number) => ({ name: "item", number })),
+    read: (words) => itemIn(words, (item) => ({ name: "item", ...item })),
   },
   {
     name: "explain",
@@ -89,7 +89,7 @@ export const commandTable: readonly CommandRow[] = [
     examples: ["/flow explain #12"],
     right: "asking",
     narrowedBy: [],
-    read: (words) => itemIn(words, (number) => ({ name: "explain", number })),
+    read: (words) => itemIn(words, (item) => ({ name: "explain", ...item })),
   },
   {
     name: "forecast",

@@ -10,32 +10,37 @@ import { moment, shortMoment } from "../reports/moments.ts";
 import { quietItemUrl } from "../reports/webAddress.ts";
 import { waitWords } from "../reports/weekly/waitWords.ts";
 import { outcomeWords } from "./outcomeWords.ts";
-import type { Place, Question } from "./reading.ts";
+import { type Place, type Question, repositoryAskedAbout, shownRepository } from "./reading.ts";
 
 const mostVisits = 20;
 const longestExplanation = 20_000;
 
 export function itemAnswer({ command, place, reading }: Question<"item">): RootContent[] {
-  const { items = [], pullRequest = null } = reading.item ?? {};
-  if (items.length === 0) return unknownItem(command.number);
+  const { items = [], pullRequest = null, repository = place.repository } = reading.item ?? {};
+  if (items.length === 0) return unknownItem(command, place);
   return [
     ...(pullRequest === null || items.some(({ item }) => item.number === command.number)
       ? []
       : [belongsTo(command.number, items.length)]),
-    ...items.flatMap(({ item }) => wayOf(item, place)),
+    ...items.flatMap(({ item }) => wayOf(item, repository, place)),
     ...(pullRequest === null ? [] : turnLine(pullRequest, place)),
   ];
 }
 
 export function explainAnswer({ command, place, reading }: Question<"explain">): RootContent[] {
-  const { items = [] } = reading.item ?? {};
-  if (items.length === 0) return unknownItem(command.number);
-  return items.map(({ item, tellers }) =>
-    codeBlock(explanationText(place.repository, item, tellers), longestExplanation),
-  );
+  const { items = [], repository = place.repository } = reading.item ?? {};
+  if (items.length === 0) return unknownItem(command, place);
+  return items.map(({ item, tellers }) => codeBlock(explanationText(repository, item, tellers), longestExplanation));
 }
 
-function unknownItem(number: number): RootContent[] {
+/** What is not answered about here is not said to be known or not. */
+function unknownItem(
+  { number, repository }: { number: number; repository: string | null },
+  place: Place,
+): RootContent[] {
+  if (repository !== null && repositoryAskedAbout(repository, place) === null) {
+    return [paragraph(untrusted(repository), text(" is not a repository that is answered about here."))];
+  }
   return [
     paragraph(
       untrusted(`#${number}`),
@@ -52,20 +57,21 @@ function belongsTo(number: number, items: number): RootContent {
   );
 }
 
-function wayOf(item: ItemTimeline, place: Place): RootContent[] {
+function wayOf(item: ItemTimeline, repository: string, place: Place): RootContent[] {
   const head = ["Stage", "From (UTC)", "For", "Waited most on"].map(text);
   const visits = item.visits.slice(-mostVisits);
   const earlier = item.visits.length - visits.length;
   return [
-    paragraph(...nameOfItem(item, place), text(`. ${standing(item, place)}`)),
+    paragraph(...nameOfItem(item, repository, place), text(`. ${standing(item, place)}`)),
     table(head, ...visits.map((visit) => visitRow(visit, place))),
     ...(earlier > 0 ? [paragraph(text(`Its first ${earlier} stays are left out.`))] : []),
     ...reworkLine(item),
   ];
 }
 
-function nameOfItem({ number, title }: ItemTimeline, { web, repository }: Place): PhrasingContent[] {
-  return [itemName(number, quietItemUrl(web, repository, number)), text(" "), untrusted(title)];
+function nameOfItem({ number, title }: ItemTimeline, repository: string, place: Place): PhrasingContent[] {
+  const name = itemName(number, quietItemUrl(place.web, repository, number), shownRepository(repository, place));
+  return [name, text(" "), untrusted(title)];
 }
 
 function standing(item: ItemTimeline, place: Place): string {

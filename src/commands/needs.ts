@@ -8,7 +8,7 @@ import { usualSeconds } from "./aging.ts";
 import type { Command, WeekRange } from "./command.ts";
 import { failedWeeks } from "./failed.ts";
 import { queueFrom } from "./queue.ts";
-import type { Place } from "./reading.ts";
+import { type Place, repositoryAskedAbout } from "./reading.ts";
 import { growthWeeks } from "./slowest.ts";
 import { stageWeeks } from "./stage.ts";
 import { weekNotTold } from "./week.ts";
@@ -19,7 +19,8 @@ export type Needs = {
   history: Reach;
   /** The history is to hold only what bears that label. */
   label: string | null;
-  item: number | null;
+  /** `repository` is `owner/name`. */
+  item: { repository: string; number: number } | null;
   week: string | null;
 };
 
@@ -48,7 +49,7 @@ export function needsOf(command: Command, place: Place): Needs {
       return itemsFrom(windowFrom(weeksWorthReading));
     case "item":
     case "explain":
-      return { ...nothing, item: command.number };
+      return { ...nothing, item: itemAsked(command, place) };
     case "week":
       return { ...nothing, week: weekNotTold(command.week, place) === null ? command.week : null };
     case "whatif":
@@ -63,4 +64,10 @@ export function needsOf(command: Command, place: Place): Needs {
 
 function wholeOf({ first, last }: WeekRange, { config }: Place): Period {
   return { from: periodOfWeek(first, config.timeZone).from, to: periodOfWeek(last, config.timeZone).to };
+}
+
+/** Null of a repository that is not answered about here. */
+function itemAsked({ number, repository }: { number: number; repository: string | null }, place: Place): Needs["item"] {
+  const found = repositoryAskedAbout(repository, place);
+  return found === null ? null : { repository: found, number };
 }

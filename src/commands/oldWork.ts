@@ -6,7 +6,7 @@ import { duration } from "../reports/durations.ts";
 import { itemName, table, text, untrusted } from "../reports/markdown.ts";
 import { quietItemUrl } from "../reports/webAddress.ts";
 import { waitWords } from "../reports/weekly/waitWords.ts";
-import type { Place, Reading } from "./reading.ts";
+import { type Place, type Reading, shownRepository } from "./reading.ts";
 
 /** With the stage, unless all are in one. */
 export function oldWorkTable(
@@ -23,8 +23,8 @@ export function oldWorkTable(
   return table(head, ...rows);
 }
 
-function nameCell({ repository, number }: OldWork, { web }: Place, { titles }: Reading): PhrasingContent {
-  const name = itemName(number, quietItemUrl(web, repository, number));
-  const title = titles.get(number);
+function nameCell({ repository, number }: OldWork, place: Place, { titles }: Reading): PhrasingContent {
+  const name = itemName(number, quietItemUrl(place.web, repository, number), shownRepository(repository, place));
+  const title = titles.get(`${repository}#${number}`);
   return { type: "emphasis", children: [name, ...(title === undefined ? [] : [text(" "), untrusted(title, 60)])] };
 }

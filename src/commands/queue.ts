@@ -13,7 +13,7 @@ import { shortMoment } from "../reports/moments.ts";
 import { usualFirstReview } from "../reports/queueWords.ts";
 import { quietItemUrl } from "../reports/webAddress.ts";
 import { counted, whole } from "../reports/weekly/amounts.ts";
-import type { Place, Question } from "./reading.ts";
+import { type Place, type Question, shownRepository } from "./reading.ts";
 
 const mostRows = 10;
 const weekSeconds = 7 * 24 * 3600;
@@ -66,7 +66,11 @@ function rowOf({ pullRequest, since }: Waiting, history: History, place: Place):
   return [
     {
       type: "emphasis",
-      children: [itemName(number, quietItemUrl(place.web, repository, number)), text(" "), untrusted(title, 60)],
+      children: [
+        itemName(number, quietItemUrl(place.web, repository, number), shownRepository(repository, place)),
+        text(" "),
+        untrusted(title, 60),
+      ],
     },
     text(shortMoment(since, calendar)),
     text(duration(secondsBetween(since, place.now))),

@@ -17,10 +17,14 @@ export type Place = {
   config: RepositoryConfig;
   /** Before this moment only a part is known. */
   knownSince: Instant;
+  /** On a summary of several repositories: which of them it is answered about, and whether others are left out. Null where it is the repository itself. */
+  shared: { repositories: readonly string[]; leftOut: boolean } | null;
 };
 
 /** An item with what told of it; behind a pull request's number stand the issues that it belongs to. */
 export type ItemRead = {
+  /** `owner/name` */
+  repository: string;
   items: readonly { item: ItemTimeline; tellers: Tellers }[];
   /** If the number is a pull request's. */
   pullRequest: PullRequestTimeline | null;
@@ -35,8 +39,8 @@ export type LabelsMade = { made: readonly string[]; present: number; refused: st
 /** Each null or empty where the command does not need it. */
 export type Reading = {
   history: History;
-  /** Of items, by number. */
-  titles: ReadonlyMap<number, string>;
+  /** Of items, by `owner/name#12`. */
+  titles: ReadonlyMap<string, string>;
   item: ItemRead | null;
   week: WeekRead | null;
   /** Null where no labels can be made: offline. */
@@ -49,3 +53,15 @@ export type Question<Name extends CommandName> = {
   place: Place;
   reading: Reading;
 };
+
+/** Whose number it is, where an answer may be about several. */
+export function shownRepository(repository: string, { shared }: Place): string | null {
+  return shared === null ? null : repository;
+}
+
+/** The one of that name among those that it is answered about, in the capitals of its own; the repository itself without a name. */
+export function repositoryAskedAbout(name: string | null, { repository, shared }: Place): string | null {
+  if (name === null) return repository;
+  const all = shared === null ? [repository] : [repository, ...shared.repositories];
+  return all.find((each) => each.toLowerCase() === name.toLowerCase()) ?? null;
+}

@@ -27,11 +27,15 @@ export function stageIn(words: Words, asked: (stage: StageSlug) => Asked): Value
   return single(words, "the slug of a stage", read, stageNear);
 }
 
-/** `#12`, `12`. */
-export function itemIn(words: Words, asked: (number: number) => Asked): Value<Asked> {
+/** `#12`, `12`, `acme/shop#12`. */
+export function itemIn(
+  words: Words,
+  asked: (item: { number: number; repository: string | null }) => Asked,
+): Value<Asked> {
   return single(words, "the number of an issue or pull request", (word) => {
-    const number = wholeNumber(word.replace(/^#/, ""), 2_147_483_647);
-    return number === null ? null : asked(number);
+    const [, repository = null, digits = ""] = /^(?:([\w.-]{1,100}\/[\w.-]{1,100})#|#)?(\d+)$/.exec(word) ?? [];
+    const number = wholeNumber(digits, 2_147_483_647);
+    return number === null ? null : asked({ number, repository });
   });
 }
 

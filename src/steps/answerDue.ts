@@ -10,6 +10,7 @@ import type { Web } from "../reports/webAddress.ts";
 import { type AskedByComment, askedInHourBefore, questionOf } from "../signals/questions.ts";
 import { type KnownRepository, repositoryById } from "../signals/repositories.ts";
 import { isPerson } from "../timeline/people.ts";
+import { askedAbout } from "./askedAbout.ts";
 import { composeReply } from "./composeReply.ts";
 import { makeLabels } from "./makeLabels.ts";
 import type { AnswerSource } from "./readAnswer.ts";
@@ -66,9 +67,17 @@ async function answerClaimed(claim: DueClaim, github: GitHub, context: StepConte
   const asker = { ...question.asker, bot: false };
   const isLate = secondsBetween(question.askedAt, now()) > latestSeconds;
   if (config.commands.ask === "nobody" || !isPerson(asker, config.bots) || isLate) return finish(db, [claim]);
-  const place = { repository: repository.fullName, web, now: now(), config, knownSince: repository.firstReceivedAt };
+  const place = {
+    repository: repository.fullName,
+    web,
+    now: now(),
+    config,
+    knownSince: repository.firstReceivedAt,
+    shared: null,
+  };
   const due: Due = { claim, question, address, github };
-  const text = await replyTo(due, { repository, place, configCommit: commit }, context);
+  const alone = { repository, repositories: [{ repository, refused: null }], place, configCommit: commit };
+  const text = await replyTo(due, alone, context);
   if (text === null) return finish(db, [claim]);
   await write(due, text, context);
 }
@@ -92,7 +101,26 @@ async function replyTo(due: Due, source: AnswerSource, context: StepContext): Pr
     makeLabels(github, address, place.config, async () => {
       return (await heartbeat(context.db, [due.claim], leaseSeconds)).length > 0;
     });
-  return composeReply(context.db, question.lines, { source, may, makeLabels: makeMissing });
+  const asking = { source: await widened(source, due, context), may, makeLabels: makeMissing };
+  return composeReply(context.db, question.lines, asking);
+}
+
+/** To all the repositories that it is about. */
+async function widened(source: AnswerSource, { question, github }: Due, context: StepContext): Promise<AnswerSource> {
+  const { repositories, shared } = await askedAbout(question, source.repository, github, context);
+  if (shared === null) return source;
+  const known = repositories.map(({ repository }) => repository);
+  const knownSince =
+    known
+      .map((each) => each.firstReceivedAt)
+      .toSorted()
+      .at(-1) ?? source.place.knownSince;
+  const names = known.map(({ fullName }) => fullName);
+  return {
+    ...source,
+    repositories,
+    place: { ...source.place, knownSince, shared: { ...shared, repositories: names } },
+  };
 }
 
 function rightsOf(

@@ -12,7 +12,11 @@ import type { ItemTimeline } from "../timeline/timeline.ts";
 import { itemTimelines, pullRequestTimeline } from "../timeline/timelineReader.ts";
 
 /** The item of that number, or those that the pull request of that number belongs to; none where nothing is known of it. */
-export async function readItem(db: Kysely<Tables>, repositoryId: number, number: number): Promise<ItemRead> {
+export async function readItem(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  number: number,
+): Promise<Omit<ItemRead, "repository">> {
   const pullRequest = await pullRequestTimeline(db, repositoryId, number);
   const own = await itemTimelines(db, repositoryId, [number]);
   const items = own.length > 0 ? own : await itemTimelines(db, repositoryId, pullRequest?.issues ?? []);

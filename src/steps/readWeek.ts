@@ -43,7 +43,11 @@ export async function readWeek(executor: Kysely<Tables>, question: WeekQuestion)
   const people = await activePeople(executor, ids, period, config.bots);
   const told = await healthTold(executor, question, period);
   const report = weeklyReport(history, { week, config, activePeople: people, told });
-  return { report, history, titles: await titlesOfOldest(executor, repositories, report) };
+  return {
+    report,
+    history,
+    titles: await titlesOfItems(executor, repositories, report.ageing.oldest.slice(0, mostTitles)),
+  };
 }
 
 async function healthTold(
@@ -78,15 +82,15 @@ async function healthTold(
 /** A text names fewer. */
 const mostTitles = 20;
 
-async function titlesOfOldest(
+/** By `owner/name#12`. */
+export async function titlesOfItems(
   executor: Kysely<Tables>,
   repositories: readonly KnownRepository[],
-  { ageing }: WeeklyReport,
+  items: readonly { repository: string; number: number }[],
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
-  const oldest = ageing.oldest.slice(0, mostTitles);
   for (const { id, fullName } of repositories) {
-    const numbers = oldest.filter(({ repository }) => repository === fullName).map(({ number }) => number);
+    const numbers = items.filter(({ repository }) => repository === fullName).map(({ number }) => number);
     for (const [number, title] of await titlesOf(executor, id, numbers)) titles.set(`${fullName}#${number}`, title);
   }
   return titles;

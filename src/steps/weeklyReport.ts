@@ -2,7 +2,7 @@
 import type { Web } from "../reports/webAddress.ts";
 import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
 import { readWeek } from "./readWeek.ts";
-import type { WeeklyTextOf } from "./weeklyText.ts";
+import { refusedOf, type WeeklyTextOf } from "./weeklyText.ts";
 
 /** Texts that link to pages of that GitHub. */
 export function weeklyTextOf(web: Web): WeeklyTextOf {
@@ -13,9 +13,7 @@ export function weeklyTextOf(web: Web): WeeklyTextOf {
       week,
       config: { ...config, timeZone },
       configCommit: commit,
-      refused: repositories.flatMap(({ repository, refused }) =>
-        refused === null ? [] : [{ repository: repository.fullName, ...refused }],
-      ),
+      refused: refusedOf(repositories),
     });
     const rest = `throughline report with --week ${week} and --format json lists all.`;
     return weeklySummary(report, { home: place.fullName, web, titles, now, rest });

@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
+import type { HealthTold } from "../reports/weekly/dataHealth.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import type { ReadingsOf } from "./readings.ts";
 
@@ -10,6 +11,13 @@ export type IntoRefused = { into: string; reason: string };
 
 /** One of the repositories that a summary is about. */
 export type SummarizedRepository = { repository: KnownRepository; refused: IntoRefused | null };
+
+/** As a report tells it. */
+export function refusedOf(repositories: readonly SummarizedRepository[]): HealthTold["refused"] {
+  return repositories.flatMap(({ repository, refused }) =>
+    refused === null ? [] : [{ repository: repository.fullName, ...refused }],
+  );
+}
 
 export type WeeklyQuestion = {
   /** Where the issue stands; not always one of those that it is about. */

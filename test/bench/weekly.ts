@@ -130,8 +130,13 @@ async function answer(db: Kysely<Tables>, question: string): Promise<void> {
     now: end,
     config: defaultConfig,
     knownSince: repository.firstReceivedAt,
+    shared: null,
   };
-  const asking = { source: { repository, place, configCommit: null }, may: () => true, makeLabels: null };
+  const asking = {
+    source: { repository, repositories: [{ repository, refused: null }], place, configCommit: null },
+    may: () => true,
+    makeLabels: null,
+  };
   const runs: string[] = [];
   let length = 0;
   for (let run = 0; run < 2; run += 1) {

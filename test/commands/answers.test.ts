@@ -32,6 +32,7 @@ const place: Place = {
   now: march(16, 12),
   config: defaultConfig,
   knownSince: "2026-01-01T00:00:00Z",
+  shared: null,
 };
 const nothing: History = { repositories: [repository], items: [], pullRequests: [], deployments: [] };
 
@@ -40,7 +41,7 @@ function ask(line: string, read: Partial<Reading> = {}, changes: Partial<Place> 
   if (command.name === null) return render(notUnderstoodAnswer(command), 60_000);
   const reading = {
     history: nothing,
-    titles: new Map<number, string>(),
+    titles: new Map<string, string>(),
     item: null,
     week: null,
     labels: null,
@@ -117,7 +118,8 @@ describe("stage", () => {
   };
 
   it("tells its queue, what came and went, how long it takes and what it waits on", () => {
-    expect(ask("stage review --weeks 2", { history, titles: new Map([[3, "Third"]]) })).toMatchInlineSnapshot(`
+    expect(ask("stage review --weeks 2", { history, titles: new Map([[`${repository}#3`, "Third"]]) }))
+      .toMatchInlineSnapshot(`
       "**Review and validation: 1 item there now.** 1 of them waiting. Week by week ▁█.
 
       - **In and out:** 2 came in and 2 left in the last 2 weeks.
@@ -204,7 +206,7 @@ it("aging lists the oldest, and counts the backlog apart", () => {
       flowIssue([stay("shaping", 6)], null, { number: 4 }),
     ],
   };
-  expect(ask("aging", { history, titles: new Map([[2, "`Second`"]]) })).toMatchInlineSnapshot(`
+  expect(ask("aging", { history, titles: new Map([[`${repository}#2`, "`Second`"]]) })).toMatchInlineSnapshot(`
     "**2 items under way, 1 of them older than 85% of what left their stage lately.**
 
     | Item | Stage | There for | Waiting on |
@@ -226,7 +228,7 @@ describe("item", () => {
   const pullRequest = flowPullRequest({ number: 41, waits: [wait("reviewer", 4)] });
 
   it("tells where it is, and its way", () => {
-    const read = { items: [{ item, tellers: new Map() }], pullRequest };
+    const read = { repository, items: [{ item, tellers: new Map() }], pullRequest };
     expect(ask("item #41", { item: read })).toMatchInlineSnapshot(`
       "[#41](https://redirect.github.com/octo/exports/issues/41) \`Retry ＠everything\`. In review and validation since Wed 4 Mar 00:00 UTC. It has waited on a reviewer since Wed 4 Mar 00:00 UTC.
 
@@ -243,13 +245,15 @@ describe("item", () => {
 
   it("tells of the issue behind a pull request", () => {
     const issue = { ...item, number: 40, kind: "issue" as const };
-    const read = { items: [{ item: issue, tellers: new Map() }], pullRequest };
+    const read = { repository, items: [{ item: issue, tellers: new Map() }], pullRequest };
     expect(ask("item #41", { item: read })).toMatch(/^Pull request `#41` belongs to this issue:/);
   });
 
   it("explained, keeps its lines in a block of code that nothing leaves", () => {
     const hostile = { ...item, title: "```\n@everyone <b>" };
-    const answer = ask("explain #41", { item: { items: [{ item: hostile, tellers: new Map() }], pullRequest } });
+    const answer = ask("explain #41", {
+      item: { repository, items: [{ item: hostile, tellers: new Map() }], pullRequest },
+    });
     expect(answer).toMatch(/^````text\nocto\/exports#41 ``` ＠everyone <b>\n/);
     expect(answer).toMatch(/\n````$/);
     expect(answer).toContain("2026-03-04T00:00:00Z Review and validation\n    because: test");
@@ -381,7 +385,7 @@ it("a day that has not come narrows to nothing", () => {
 it("help names every command, and who may use it as the team has set it", () => {
   const config = { ...defaultConfig, commands: { ask: "collaborators", costly: "readers" } as const };
   const command = { name: "help" as const, narrowing: { since: null, weeks: null, label: null } };
-  const reading = { history: nothing, titles: new Map<number, string>(), item: null, week: null, labels: null };
+  const reading = { history: nothing, titles: new Map<string, string>(), item: null, week: null, labels: null };
   const answer = render(helpAnswer({ command, place: { ...place, config }, reading }), 60_000);
   expect(answer).toContain("| `/flow item #N` | Where an issue or pull request is");
   expect(answer).not.toContain("everybody");

@@ -39,7 +39,7 @@ export type FakeGitHub = GitHub & {
   comparisons: Map<string, Comparison>;
   /** By branch; what is not here GitHub does not know. */
   rules: Map<string, BranchRules>;
-  /** By login; who is not here may do nothing. */
+  /** By login, or for one repository by `login in name`; who is not here may do nothing. */
   permissions: Map<string, Permission>;
   /** The comments under which the app has put eyes. */
   eyes: Set<number>;
@@ -164,7 +164,11 @@ export function fakeGitHub(): FakeGitHub {
     compare: (_repository, base, head) => request("compare", () => fake.comparisons.get(`${base}...${head}`) ?? null),
 
     branchRules: (_repository, branch) => request("branchRules", () => fake.rules.get(branch) ?? null),
-    permissionOf: (_repository, login) => request("permissionOf", () => fake.permissions.get(login) ?? "none"),
+    permissionOf: ({ name }, login) =>
+      request(
+        "permissionOf",
+        () => fake.permissions.get(`${login} in ${name}`) ?? fake.permissions.get(login) ?? "none",
+      ),
     reactWithEyes: (_repository, comment) =>
       request("reactWithEyes", () => {
         fake.eyes.add(comment);
