@@ -2,18 +2,16 @@
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
 import { commandLines } from "../commands/commandLines.ts";
-import { connect } from "../db/connect.ts";
-import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
-import { UsageError, UserError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { gitHubWeb } from "../reports/webAddress.ts";
-import { repositoryByName } from "../signals/repositories.ts";
 import { composeReply } from "../steps/composeReply.ts";
 import { keptReadings } from "../steps/readings.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { foldUntil } from "./report/foldUntil.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { repositoryNamed, withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const askCommand: Command = {
   help: [
@@ -35,13 +33,7 @@ export const askCommand: Command = {
     if (lines.length === 0 || more.length > 0) {
       throw new UsageError('Ask in one word that begins with /flow: "/flow queue".');
     }
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      return await answer(database.db, repository, lines, terminal);
-    } finally {
-      await database.close();
-    }
+    return withStore(values, (db) => answer(db, repository, lines, terminal));
   },
 };
 
@@ -51,10 +43,7 @@ async function answer(
   lines: readonly string[][],
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const repository = await repositoryByName(db, name);
-  if (!repository) {
-    throw new UserError(`Nothing is known of ${name} here. Replay its deliveries first, or name another store.`);
-  }
+  const repository = await repositoryNamed(db, name);
   const { config, commit } = (await keptReadings(db, repository.id)).current;
   const now = (await latestReceipt(db)) ?? repository.lastReceivedAt;
   await foldUntil(db, now, terminal);

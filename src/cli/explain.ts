@@ -1,14 +1,12 @@
 /** Decides how the way of one item is explained on the command line. */
 import { parseArgs } from "node:util";
-import { connect } from "../db/connect.ts";
-import { migrate } from "../db/migrate.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { explanationObject, explanationText } from "../reports/explanation.ts";
 import { inertJson } from "../reports/inertJson.ts";
-import { repositoryByName } from "../signals/repositories.ts";
 import { readItem } from "../steps/readItem.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { repositoryNamed, withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Kysely } from "kysely";
 
@@ -34,13 +32,9 @@ export const explainCommand: Command = {
     if (repository === undefined || number === undefined || more.length > 0) {
       throw new UsageError("Name one item as OWNER/REPO#N.");
     }
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      return await explain(database.db, { repository, number: Number(number), json: values.json ?? false }, terminal);
-    } finally {
-      await database.close();
-    }
+    return withStore(values, (db) =>
+      explain(db, { repository, number: Number(number), json: values.json ?? false }, terminal),
+    );
   },
 };
 
@@ -49,9 +43,7 @@ async function explain(
   { repository, number, json }: { repository: string; number: number; json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const known = await repositoryByName(db, repository);
-  if (!known)
-    throw new UserError(`Nothing is known of ${repository} here. Replay its deliveries first, or name another store.`);
+  const known = await repositoryNamed(db, repository);
   const { items: explained } = await readItem(db, known.id, number);
   if (explained.length === 0)
     throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);

@@ -1,24 +1,23 @@
 /** Decides how a week is reported on the command line: the text of the summary issue, its numbers, and charts. */
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
-import { connect } from "../db/connect.ts";
-import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
-import { UsageError, UserError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
 import { inertJson } from "../reports/inertJson.ts";
 import { gitHubWeb } from "../reports/webAddress.ts";
 import { reportJson } from "../reports/weekly/reportObject.ts";
 import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
-import { type KnownRepository, repositoryByName } from "../signals/repositories.ts";
+import type { KnownRepository } from "../signals/repositories.ts";
 import { keptReadings } from "../steps/readings.ts";
 import { readWeek, type ReadWeek } from "../steps/readWeek.ts";
 import { isoWeekOf } from "../timeline/isoWeek.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { writeCharts } from "./report/writeCharts.ts";
 import { foldUntil } from "./report/foldUntil.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { repositoryNamed, withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const reportCommand: Command = {
   help: [
@@ -47,25 +46,14 @@ export const reportCommand: Command = {
       charts: chartsIn(values.charts),
       format: readFormat(values.format),
     };
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      return await report(database.db, asked, terminal);
-    } finally {
-      await database.close();
-    }
+    return withStore(values, (db) => report(db, asked, terminal));
   },
 };
 
 type Asked = { repository: string; week: string | null; format: "markdown" | "json"; charts: string | null };
 
 async function report(db: Kysely<Tables>, asked: Asked, terminal: Terminal): Promise<ExitCode> {
-  const known = await repositoryByName(db, asked.repository);
-  if (!known) {
-    throw new UserError(
-      `Nothing is known of ${asked.repository} here. Replay its deliveries first, or name another store.`,
-    );
-  }
+  const known = await repositoryNamed(db, asked.repository);
   const read = await readAsked(db, known, asked, terminal);
   if (asked.charts !== null) await writeCharts(asked.charts, read, terminal);
   terminal.result(asked.format === "json" ? inertJson(reportJson(read.report, 2)) : textOf(read, known));

@@ -60,7 +60,6 @@ export type NoWhatIf =
 
 export const usualCourses: Draws = { seed: 20_260_302, runs: 1000 };
 export const usualWeeksAhead = 12;
-export const mostWeeksAhead = 52;
 
 /**
  * The coming `weeks` as they would go on today, and after the changes, from the queues that stand now. Stages are stations in tandem with rework; arrivals and

@@ -5,7 +5,7 @@ import { daysOf } from "./elapsed.ts";
 import type { InRepository } from "./history.ts";
 import { isWithin, type Period } from "./period.ts";
 import type { QueuedItem } from "./backlog.ts";
-import { waitShare } from "./waitShare.ts";
+import type { WaitShares } from "./waitShare.ts";
 
 export type HandedItem = InRepository & QueuedItem & Pick<ItemFlow, "releasedAt" | "pullRequests">;
 export type HandedPullRequest = InRepository & Pick<PullRequestTimeline, "number" | "waits">;
@@ -45,9 +45,8 @@ export function handOffs(
 /** Item-days by the wall clock. */
 export type DecisionWaits = { decisionItemDays: number; informationItemDays: number };
 
-/** Time that items waited on a decision or on information within the period, shaping's backlog left out. */
-export function decisionWaits(items: readonly QueuedItem[], period: Period): DecisionWaits {
-  const { reasons } = waitShare(items, period).overall;
+/** Of the time that items waited, as `waitShare` tells it by the wall clock, that on a decision or on information. */
+export function decisionWaits({ overall: { reasons } }: Pick<WaitShares, "overall">): DecisionWaits {
   const daysOn = (on: "decision" | "information") => daysOf(reasons.find((each) => each.on === on)?.seconds ?? 0);
   return { decisionItemDays: daysOn("decision"), informationItemDays: daysOn("information") };
 }

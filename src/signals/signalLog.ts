@@ -63,14 +63,6 @@ export async function factsOfSubjects(
   return unpacked(rows);
 }
 
-/** All that is known about a repository, in no particular order. */
-export async function allFacts(executor: Kysely<Tables>, repositoryId: number): Promise<Fact[]> {
-  const { rows } = await sql<Stored>`
-    select repository_id, ${packedFacts} as facts from facts
-    where repository_id = ${repositoryId} group by repository_id, subject`.execute(executor);
-  return unpacked(rows);
-}
-
 /** What happened at any of these moments in a repository: for explaining a change, not for folding. */
 export async function factsAt(
   executor: Kysely<Tables>,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decisionWaits, handOffs } from "../../src/metrics/handOffs.ts";
+import { waitShare } from "../../src/metrics/waitShare.ts";
 import { flowIssue, flowItem, flowPullRequest, march, segment, stay, wait, week } from "../support/flowItems.ts";
 
 const releasedAt = march(12);
@@ -46,9 +47,9 @@ test("item-days that waited on a decision or on information, cut at the period a
   const designed = flowItem([stay("design", 15, 18, [segment("decision", 15, 18)])]);
 
   // Decision: the 10th to the 12th after triage, and the 15th.
-  expect(decisionWaits([shaped, designed], week)).toEqual({ decisionItemDays: 3, informationItemDays: 2 });
+  expect(decisionWaits(waitShare([shaped, designed], week))).toEqual({ decisionItemDays: 3, informationItemDays: 2 });
 });
 
 test("nothing waited: 0 days, not unknown", () => {
-  expect(decisionWaits([], week)).toEqual({ decisionItemDays: 0, informationItemDays: 0 });
+  expect(decisionWaits(waitShare([], week))).toEqual({ decisionItemDays: 0, informationItemDays: 0 });
 });

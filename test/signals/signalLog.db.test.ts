@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fact, Subject } from "../../src/signals/signal.ts";
-import { allFacts, appendFacts, factsOfSubjects, type SubjectRef } from "../../src/signals/signalLog.ts";
+import { appendFacts, factsOfSubjects, type SubjectRef } from "../../src/signals/signalLog.ts";
 import { useDatabase } from "../support/database.ts";
+import { allFacts } from "../support/keptFacts.ts";
 import { shaFor } from "../support/payloadParts.ts";
 import {
   commentCreated,

@@ -171,19 +171,20 @@ function numbersOf(
 ) {
   const { pullRequests } = history;
   const items = history.items.filter(({ enteredAt, exitedAt }) => touches({ from: enteredAt, to: exitedAt }, period));
+  const waits = waitShare(items, period);
   return {
     cycleTime: cycleTime(items, period),
     workingCycleTime: working === null ? null : cycleTime(items, period, working),
     pullRequests: pullRequestFlow(pullRequests, period, config.bots),
     firstReview: timeToFirstReview(pullRequests, period.from, period.to, config.bots),
     rounds: reviewRounds(pullRequests, period, config.bots),
-    waits: waitShare(items, period),
+    waits,
     rework: rework(items, period),
     moves: stageMoves(items, period),
     deployments: deployments(history.deployments, period),
     ai: aiInflow({ ...history, items }, period, activePeople),
     handOffs: handOffs(items, pullRequests, period),
-    decisionWaits: decisionWaits(items, period),
+    decisionWaits: decisionWaits(waits),
     clarity: clarity(items, period),
     load: load(items, pullRequests, period, activePeople),
     value: valueAndCost(items, period, config),

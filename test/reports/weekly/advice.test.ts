@@ -1,5 +1,6 @@
 /** Decides that advice stands beside its evidence or not at all, and that every row of its table can be reached. */
 import { describe, expect, test } from "vitest";
+import { addSeconds } from "../../../src/instant.ts";
 import type { WaitReason } from "../../../src/metrics/waitShare.ts";
 import { adviceFor, beyondAiIn } from "../../../src/reports/weekly/advice.ts";
 import { adviceSection } from "../../../src/reports/weekly/adviceSection.ts";
@@ -13,6 +14,8 @@ import {
 import { beyondAi, type BeyondAi } from "../../../src/reports/weekly/beyondAi.ts";
 import type { WeeklyReport } from "../../../src/reports/weekly/weeklyReport.ts";
 import type { StageSlug } from "../../../src/stages.ts";
+import { day, flowItem, march, stay } from "../../support/flowItems.ts";
+import { emptyHistory, reportOf } from "../../support/historyOf.ts";
 import { aReport, growing, queue, said, slowest, stageRows, trouble, waits } from "../../support/weeklyReports.ts";
 
 /** On what items of a stage can wait, by the table of section 1 of the definitions. */
@@ -214,4 +217,21 @@ describe("what AI cannot fix", () => {
 test("learning that is as full as ever is no news", () => {
   const learning = queue([3, 4, 3, 4, 3, 4, 3, 4, 4], 1, 1);
   expect(linesOf({ stages: stageRows({ "learning-and-flow": learning }) })).toEqual([]);
+});
+
+test("released work on which nobody looks back any more piles up, from one week to the next", () => {
+  const weeks = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  // Three a week, each learnt from within the week, but for those that came in the last one.
+  const items = weeks.flatMap((ago) =>
+    [1, 2, 3].map((nth) => {
+      const enteredAt = addSeconds(march(10), -ago * 7 * day);
+      const leftAt = ago === 0 ? null : addSeconds(enteredAt, 2 * day);
+      const visit = { ...stay("learning-and-flow", 10), enteredAt, leftAt, segments: [] };
+      return { ...flowItem([visit], { number: 10 * ago + nth }), enteredAt, exitedAt: leftAt };
+    }),
+  );
+  const evidenceOf = (some: typeof items) =>
+    adviceFor(reportOf({ ...emptyHistory, items: some }, "2026-W11")).map(({ evidence }) => evidence);
+  expect(evidenceOf(items)).toEqual(["3 released items without a retrospective, more than usual (0)"]);
+  expect(evidenceOf(items.filter(({ exitedAt }) => exitedAt !== null))).toEqual([]);
 });
