@@ -16,8 +16,10 @@ const mostRows = 10;
 
 /** As of now; the oldest in their stage first. */
 export function ageingNow({ items }: History, { now }: Place, most = mostRows): Ageing {
-  const usual = stageLeadTime(items, { from: addSeconds(now, -usualSeconds), to: now });
-  return ageing(items, usual, { at: now, most });
+  const from = addSeconds(now, -usualSeconds);
+  // What was over before then is neither open nor what ages are held against.
+  const lately = items.filter(({ exitedAt }) => exitedAt === null || from <= exitedAt);
+  return ageing(lately, stageLeadTime(lately, { from, to: now }), { at: now, most });
 }
 
 export function oldestShown(history: History, place: Place): OldWork[] {

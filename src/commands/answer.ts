@@ -14,15 +14,17 @@ import type { Place, Reading } from "./reading.ts";
 import { setupAnswer } from "./setup.ts";
 import { slowestAnswer } from "./slowest.ts";
 import { oldestIn, stageAnswer } from "./stage.ts";
+import { mostWeeks } from "./values.ts";
 import { weekAnswer } from "./week.ts";
 import { whatIfAnswer } from "./whatIf.ts";
-import { startOf } from "./window.ts";
+import { sinceProblem } from "./window.ts";
 
 export function answerTo(command: Command, place: Place, reading: Reading): RootContent[] {
   const { since, label } = command.narrowing;
-  if (since !== null && place.now <= startOf(since, place.config.timeZone)) {
-    return [paragraph(text(`${since} has not come yet.`))];
-  }
+  const problem = sinceProblem(command.narrowing, place);
+  if (problem === "not-come") return [paragraph(text(`${since} has not come yet.`))];
+  if (problem === "too-long-ago")
+    return [paragraph(text(`${since} is too long ago: a question looks back over ${mostWeeks} weeks at most.`))];
   if (label === null) return [...overWhat(command, place), ...wholeAnswer(command, place, reading)];
   const { items, pullRequests } = reading.history;
   if (items.length + pullRequests.length === 0) {

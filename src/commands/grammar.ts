@@ -139,7 +139,7 @@ export const commandTable: readonly CommandRow[] = [
 ];
 
 export const optionTable: Record<Option, { takes: string; says: string }> = {
-  since: { takes: "DATE", says: "From that day on." },
+  since: { takes: "DATE", says: "From that day on; at most 104 weeks back." },
   weeks: { takes: "N", says: "Over so many weeks." },
   label: { takes: "NAME", says: 'Only what bears that label now; in double quotes if there are spaces: "needs qa".' },
 };

@@ -13,7 +13,7 @@ import { growthWeeks } from "./slowest.ts";
 import { stageWeeks } from "./stage.ts";
 import { weekNotTold } from "./week.ts";
 import { fittedWeeks } from "./whatIf.ts";
-import { windowOf } from "./window.ts";
+import { sinceProblem, windowOf } from "./window.ts";
 
 export type Needs = {
   history: Reach;
@@ -26,6 +26,7 @@ export type Needs = {
 
 export function needsOf(command: Command, place: Place): Needs {
   const nothing: Needs = { history: nothingOfIt, label: command.narrowing.label, item: null, week: null };
+  if (sinceProblem(command.narrowing, place) !== null) return nothing;
   const windowFrom = (usualWeeks: number) => windowOf(command.narrowing, place, usualWeeks).period.from;
   const itemsFrom = (from: Instant): Needs => ({ ...nothing, history: { ...nothingOfIt, items: [since(from)] } });
   const usualFrom = addSeconds(place.now, -usualSeconds);

@@ -5,7 +5,7 @@ import type { History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
 import { rework } from "../metrics/rework.ts";
 import { flowThrough, queueLengths } from "../metrics/stageFlow.ts";
-import { stageLeadTime } from "../metrics/stageLeadTime.ts";
+import { leadTimeIn } from "../metrics/stageLeadTime.ts";
 import { waitShare } from "../metrics/waitShare.ts";
 import { nameOf, type StageSlug } from "../stages.ts";
 import { list, paragraph, strong, text } from "../reports/markdown.ts";
@@ -27,7 +27,7 @@ export function stageAnswer({ command, place, reading }: Question<"stage">): Roo
   const { period, weeks, words } = windowOf(narrowing, place, stageWeeks);
   const { items } = reading.history;
   const { queue, backlog, waitingAtEnd } = flowThrough(items, stage, period);
-  const lead = stageLeadTime(items, period).find((each) => each.stage === stage);
+  const lead = leadTimeIn(items, stage, period);
   const series = queueLengths(items, stage, weeks);
   const limit = place.config.limits[stage];
   const over = limit !== undefined && queue.atEnd >= limit ? `, which reaches the limit of ${whole(limit)}` : "";
@@ -43,10 +43,7 @@ export function stageAnswer({ command, place, reading }: Question<"stage">): Roo
     ),
     list(
       [strong("In and out:"), text(` ${whole(queue.arrivals)} came in and ${whole(queue.departures)} left ${words}.`)],
-      [
-        strong("Time there:"),
-        text(` ${lead === undefined ? "not known" : spreadInWords(lead, "item")}, of those that left for good.`),
-      ],
+      [strong("Time there:"), text(` ${spreadInWords(lead, "item")}, of those that left for good.`)],
       ...waitLine(items, stage, period),
       ...reworkLine(items, stage, period),
     ),

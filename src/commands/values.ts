@@ -13,7 +13,8 @@ type Words = readonly string[];
 const slugs = stages.map(({ slug }) => slug);
 const mostItems = 100_000;
 const mostPerWeek = 10_000;
-const mostWeeks = 104;
+/** So far back a question looks. */
+export const mostWeeks = 104;
 
 export function nothing(words: Words, asked: Asked): Value<Asked> {
   return words.length === 0 ? { value: asked } : tooMuch(words[0]);

@@ -5,6 +5,7 @@ import { addSeconds, secondsBetween } from "../instant.ts";
 import type { Period } from "../metrics/period.ts";
 import type { Narrowing } from "./command.ts";
 import type { Place } from "./reading.ts";
+import { mostWeeks } from "./values.ts";
 
 /** `weeks` are those of seven days each that end with the moment of asking and are wholly known, oldest first; `period` is all that was asked for. */
 export type Window = { period: Period; weeks: Period[]; words: string };
@@ -22,6 +23,14 @@ export function windowOf({ since, weeks }: Narrowing, place: Place, usualWeeks: 
     weeks: each.filter((week) => place.knownSince <= week.from),
     words: since === null ? lastWeeks(weeks ?? usualWeeks) : `since ${since}`,
   };
+}
+
+/** Why nothing is told from that day on; null if it is. */
+export function sinceProblem({ since }: Narrowing, { now, config }: Place): "not-come" | "too-long-ago" | null {
+  if (since === null) return null;
+  const from = startOf(since, config.timeZone);
+  if (now <= from) return "not-come";
+  return from < addSeconds(now, -mostWeeks * weekSeconds) ? "too-long-ago" : null;
 }
 
 /** The first moment of that day in the zone. */

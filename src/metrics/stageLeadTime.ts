@@ -20,12 +20,20 @@ export function stageLeadTime(
   period: Period,
   elapsed: Elapsed = secondsBetween,
 ): StageLeadTime[] {
-  return stages.map(({ slug: stage }) => {
-    const seconds = items.flatMap((item) => {
-      const stays = stretchesIn(item, stage);
-      if (!isWithin(stays.at(-1)?.to ?? null, period)) return [];
-      return stays.reduce((sum, { from, to }) => sum + (to === null ? 0 : elapsed(from, to)), 0);
-    });
-    return { stage, ...spreadOf(seconds) };
+  return stages.map(({ slug }) => leadTimeIn(items, slug, period, elapsed));
+}
+
+/** Of one stage. */
+export function leadTimeIn(
+  items: readonly Pick<ItemFlow, "visits">[],
+  stage: StageSlug,
+  period: Period,
+  elapsed: Elapsed = secondsBetween,
+): StageLeadTime {
+  const seconds = items.flatMap((item) => {
+    const stays = stretchesIn(item, stage);
+    if (!isWithin(stays.at(-1)?.to ?? null, period)) return [];
+    return stays.reduce((sum, { from, to }) => sum + (to === null ? 0 : elapsed(from, to)), 0);
   });
+  return { stage, ...spreadOf(seconds) };
 }

@@ -382,6 +382,13 @@ it("a day that has not come narrows to nothing", () => {
   expect(ask("slowest --since 2026-04-01")).toBe("2026-04-01 has not come yet.");
 });
 
+it("a day more than 104 weeks ago is too long ago, and nothing is read for it", () => {
+  const answer = "2024-03-18 is too long ago: a question looks back over 104 weeks at most.";
+  expect(ask("slowest --since 2024-03-18")).toBe(answer);
+  expect(ask("slowest --since 2024-03-19")).not.toContain("too long ago");
+  expect(needsOf(asked("slowest --since 2024-03-18"), place).history.items).toEqual([]);
+});
+
 it("help names every command, and who may use it as the team has set it", () => {
   const config = { ...defaultConfig, commands: { ask: "collaborators", costly: "readers" } as const };
   const command = { name: "help" as const, narrowing: { since: null, weeks: null, label: null } };
