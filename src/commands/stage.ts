@@ -3,7 +3,7 @@ import type { RootContent } from "mdast";
 import type { OldWork } from "../metrics/ageing.ts";
 import type { History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
-import { rework } from "../metrics/rework.ts";
+import { reworkRate } from "../metrics/rework.ts";
 import { flowThrough, queueLengths } from "../metrics/stageFlow.ts";
 import { leadTimeIn } from "../metrics/stageLeadTime.ts";
 import { waitShare } from "../metrics/waitShare.ts";
@@ -69,7 +69,7 @@ function waitLine(items: History["items"], stage: StageSlug, period: Period) {
 }
 
 function reworkLine(items: History["items"], stage: StageSlug, period: Period) {
-  const row = rework(items, period).rates.find((each) => each.stage === stage);
-  if (row === undefined || row.present === 0) return [];
+  const row = reworkRate(items, stage, period);
+  if (row.present === 0) return [];
   return [[strong("Rework:"), text(` in ${whole(row.reworked)} of ${counted(row.present, "item")} that came by.`)]];
 }

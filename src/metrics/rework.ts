@@ -48,7 +48,7 @@ export function rework(items: readonly ReworkedItem[], period: Period): ReworkSu
         return times === 0 ? [] : [{ from, to, times }];
       }),
     ),
-    rates: slugs.map((stage) => rateIn(items, stage, period)),
+    rates: slugs.map((stage) => reworkRate(items, stage, period)),
   };
 }
 
@@ -57,7 +57,8 @@ export function timesOf(items: readonly ReworkedItem[], kind: ReworkKind, period
   return items.flatMap((item) => inPeriod(item, period)).filter((each) => each.kind === kind).length;
 }
 
-function rateIn(items: readonly ReworkedItem[], stage: StageSlug, period: Period): ReworkRate {
+/** Of one stage. */
+export function reworkRate(items: readonly ReworkedItem[], stage: StageSlug, period: Period): ReworkRate {
   const reworked = items.filter((item) => inPeriod(item, period).some((each) => each.stage === stage));
   const has = new Set(reworked);
   const present = items.filter((item) => has.has(item) || wasIn(item, stage, period)).length;

@@ -4,7 +4,7 @@ import { addSeconds, secondsBetween } from "../instant.ts";
 import type { StageSlug } from "../stages.ts";
 import { stages } from "../stages.ts";
 import type { Stretch } from "../timeline/stretch.ts";
-import { covers, isWithin, type Period, secondsWithin } from "./period.ts";
+import { covers, firstEndingAfter, isWithin, type Period, secondsWithin } from "./period.ts";
 import { backlogStays, type QueuedItem, staysIn } from "./backlog.ts";
 import { isBacklogAt, lastSecondOf, segmentAt, stretchesIn, visitAt } from "./whereabouts.ts";
 
@@ -63,11 +63,16 @@ export function flowThrough(items: readonly QueuedItem[], stage: StageSlug, peri
 export function queueLengths(items: readonly QueuedItem[], stage: StageSlug, periods: readonly Period[]): number[] {
   const [first, last] = [periods.at(0), periods.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const stays = items.flatMap((item) => staysIn(item, stage, { from: first.from, to: last.to }));
-  return periods.map((period) => {
-    const end = lastSecondOf(period);
-    return stays.filter((stay) => covers(stay, end)).length;
-  });
+  const ends = periods.map(lastSecondOf);
+  const lengths = periods.map(() => 0);
+  for (const stay of items.flatMap((item) => staysIn(item, stage, { from: first.from, to: last.to }))) {
+    for (let index = firstEndingAfter(periods, stay.from); index < ends.length; index += 1) {
+      const end = ends[index];
+      if (end === undefined || !covers(stay, end)) break;
+      lengths[index] = (lengths[index] ?? 0) + 1;
+    }
+  }
+  return lengths;
 }
 
 /** What comes and goes where each stretch is one stay. */

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import { look, type Look, type LookQuestion } from "../reports/look/look.ts";
 import { oldestItems } from "../reports/look/oldestWaits.ts";
+import { everythingWithin, since } from "../metrics/history.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import { activePeople } from "../signals/signalReader.ts";
 import { titlesOf } from "../timeline/timelineReader.ts";
@@ -18,7 +19,7 @@ export async function readLook(
 ): Promise<LookRead> {
   const { period, config } = question;
   const { id, fullName, archived } = repository;
-  const history = await readHistory(db, [repository], period.from);
+  const history = await readHistory(db, [repository], everythingWithin(since(period.from)));
   const people = await activePeople(db, [id], period, config.bots);
   const seen = look(history, { ...question, repository: fullName, archived, activePeople: people });
   const numbers = oldestItems(seen).map(({ number }) => number);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FlowItem } from "../../src/metrics/history.ts";
-import { type Flow, stageFlow } from "../../src/metrics/stageFlow.ts";
+import { type Flow, flowThrough, queueLengths, stageFlow } from "../../src/metrics/stageFlow.ts";
 import type { StageSlug } from "../../src/stages.ts";
 import { day, flowIssue, flowItem, march, segment, stay, week } from "../support/flowItems.ts";
 
@@ -116,3 +116,17 @@ test("law: the mean queue over all stages is the item time in the pipeline / the
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
+
+test("the queue at the end of each of several weeks is that of each week by itself", () => {
+  const items = [
+    flowItem([stay("review", 1, 9)]),
+    flowItem([stay("review", 3), stay("design", 2, 3)]),
+    flowItem([stay("review", 8, 15)]),
+    flowItem([stay("review", 9, 9)]),
+    flowItem([stay("review", 16, 20)]),
+  ];
+  const weeks = [2, 9, 16].map((from) => ({ from: march(from), to: march(from + 7) }));
+  expect(queueLengths(items, "review", weeks)).toEqual([3, 1, 1]);
+  expect(weeks.map((week) => flowThrough(items, "review", week).queue.atEnd)).toEqual([3, 1, 1]);
+  expect(queueLengths(items, "review", [])).toEqual([]);
+});

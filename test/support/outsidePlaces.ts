@@ -95,6 +95,7 @@ function askedIn(config: RepositoryConfig = defaultConfig): AskedIn {
     now: march(16, 12),
     config,
     knownSince: "2026-01-01T00:00:00Z",
+    shared: null,
   };
 }
 
@@ -106,8 +107,12 @@ function answer(words: readonly string[], outside: string): string {
   const tellers = new Map([[march(2), [itemWith(outside).visits[0]!.cause]]]);
   const reading: Reading = {
     history: historyWith(outside),
-    titles: new Map([1, 2].map((number) => [number, outside])),
-    item: { items: [{ item: itemWith(outside), tellers }], pullRequest: aPullRequest({ title: outside }) },
+    titles: new Map([1, 2].map((number) => [`${home}#${number}`, outside])),
+    item: {
+      repository: home,
+      items: [{ item: itemWith(outside), tellers }],
+      pullRequest: aPullRequest({ title: outside }),
+    },
     week: command.name === "week" ? { report: weekWith(outside), titles: new Map([[`${home}#1`, outside]]) } : null,
     labels: { made: [outside, asName(outside)], present: 1, refused: outside },
   };
