@@ -31,8 +31,9 @@ export async function askedAbout(
   const summarized = await summarizedIn(place, context);
   if (summarized.every(({ repository }) => repository.id === place.id)) return alone;
   const may = await Promise.all(
-    summarized.map(({ repository }) =>
-      repository.id === place.id ? true : mayAskAbout(repository, question.asker.login, github, context),
+    summarized.map(
+      async ({ repository }) =>
+        repository.id === place.id || (await mayAskAbout(repository, question.asker.login, github, context)),
     ),
   );
   const repositories = summarized.filter((_, index) => may[index]);

@@ -127,6 +127,6 @@ test("the queue at the end of each of several weeks is that of each week by itse
   ];
   const weeks = [2, 9, 16].map((from) => ({ from: march(from), to: march(from + 7) }));
   expect(queueLengths(items, "review", weeks)).toEqual([3, 1, 1]);
-  expect(weeks.map((week) => flowThrough(items, "review", week).queue.atEnd)).toEqual([3, 1, 1]);
+  expect(weeks.map((each) => flowThrough(items, "review", each).queue.atEnd)).toEqual([3, 1, 1]);
   expect(queueLengths(items, "review", [])).toEqual([]);
 });

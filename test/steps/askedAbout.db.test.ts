@@ -70,7 +70,7 @@ it.each<[why: string, hide: () => unknown]>([
 });
 
 test("one that GitHub does not let the app ask about is left out", async () => {
-  const { permissionOf } = github;
+  const permissionOf = github.permissionOf.bind(github);
   const notInstalled = new GitHubFailure("not installed there", {
     meaning: "refused",
     status: 403,
