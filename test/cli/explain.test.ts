@@ -41,7 +41,7 @@ test(
     const text = await explain("acme/shop#7");
     expect(text).toMatchObject({ code: 0, notes: [] });
     expect(text.result).toMatchInlineSnapshot(`
-      "acme/shop#7  Checkout is slow  [31m
+      "acme/shop#7  Checkout is slow [31m
       An issue with pull request 8. It is in Production stability now. Released 2026-03-02T14:00:00Z, by the signal "merge".
 
       2026-03-02T09:00:00Z  Shaping for 1 h
