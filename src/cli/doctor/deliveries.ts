@@ -26,7 +26,7 @@ export function checkDeliveries(
     check,
     state: "wrong",
     says: `${failed.length} of ${attempts.size} deliveries ${period} failed: ${kind}. ${meaningOf(failed)}`,
-    wayOut: `Then redeliver them under ${settingsUrl}/advanced, within three days.`,
+    wayOut: `Once that is mended the app asks for them again; by hand: ${settingsUrl}/advanced, within three days.`,
   }));
 }
 

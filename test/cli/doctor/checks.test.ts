@@ -178,7 +178,7 @@ describe("deliveries", () => {
         /^wrong \| 2 of 5 deliveries in the last three days failed: answered 401\. .*WEBHOOK_SECRET differ/,
       ),
       expect.stringMatching(/^wrong \| 1 of 5 .*answered 503/),
-      expect.stringMatching(/^wrong \| 1 of 5 .*timed out\. .*healthz.*redeliver them under .*\/advanced/),
+      expect.stringMatching(/^wrong \| 1 of 5 .*timed out\. .*healthz.*asks for them again; by hand: .*\/advanced/),
     ]);
   });
   test("one that failed twice counts once", () => {
