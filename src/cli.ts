@@ -52,6 +52,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/doctor.ts")).doctorCommand,
   },
   {
+    name: "deadletters",
+    summary: "Show what was set aside, have it tried again, or drop it",
+    load: async () => (await import("./cli/deadletters.ts")).deadlettersCommand,
+  },
+  {
     name: "demo",
     summary: "See it work on a GitHub that runs on this machine",
     load: async () => (await import("./cli/demo.ts")).demoCommand,

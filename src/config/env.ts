@@ -144,6 +144,13 @@ export function parseSetUpConfig(environment: Environment): SetUpConfig | null {
   };
 }
 
+/** Where the app keeps its data, for commands that need nothing else. Throws a UserError if that is set wrongly. */
+export function parseStore(environment: Environment): Config["store"] {
+  const parsed = schema.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(environment));
+  if (!parsed.success) throw new UserError(parsed.error.issues.map(({ message }) => message).join("\n"));
+  return storeOf(parsed.data);
+}
+
 export function withoutEmpty(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>

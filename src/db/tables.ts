@@ -141,6 +141,10 @@ export type DueWorkTable = {
   lease: string | null;
   leased_until: MaybeMoment;
   last_error: string | null;
+  /** Of the first failure since it was last done. */
+  failing_since: MaybeMoment;
+  /** Since when nobody tries it any more, until it is asked for again or an operator does. */
+  set_aside_at: MaybeMoment;
 };
 
 /** Owner: signals/questions. What people have asked by comment, for as long as an answer and a quota need it; never the comment itself. */

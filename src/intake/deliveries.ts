@@ -51,17 +51,24 @@ function earliestOfEach<T extends { id: string; receivedAt: Instant }>(deliverie
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** What is known of it beside its meaning, for who tells of it; `attempts`: how often it was tried before. */
+export type ClaimedDelivery = Delivery & {
+  action: string | null;
+  repositoryId: number | null;
+  installationId: number | null;
+  attempts: number;
+};
+
 /**
  * The deliveries that nobody has processed, oldest receipt first, locked to the end of the transaction. Another transaction passes over
  * them, so that workers share the work; if this one dies they are free again. What was missed counts as received when GitHub first tried to
  * deliver it.
  */
-export async function claimDeliveries(trx: Executor, limit: number): Promise<Delivery[]> {
+export async function claimDeliveries(trx: Executor, limit: number): Promise<ClaimedDelivery[]> {
   const claimed = await trx
     .selectFrom("deliveries")
+    .select(["id", "event", "action", "repository_id", "installation_id", "attempts"])
     .select([
-      "id",
-      "event",
       sql<Instant>`${firstTold}`.as("received_at"),
       sql<number>`coalesce(octet_length(payload), 0)`.as("bytes"),
     ])
@@ -77,9 +84,18 @@ export async function claimDeliveries(trx: Executor, limit: number): Promise<Del
     trx,
     taken.map(({ id }) => id),
   );
-  return taken.map(({ id, event, received_at: receivedAt }) => {
-    const payload = payloads.get(id) ?? null;
-    return { id, event, receivedAt, payload: payload === null ? null : parseKept(payload) };
+  return taken.map((row) => {
+    const payload = payloads.get(row.id) ?? null;
+    return {
+      id: row.id,
+      event: row.event,
+      receivedAt: row.received_at,
+      payload: payload === null ? null : parseKept(payload),
+      action: row.action,
+      repositoryId: row.repository_id,
+      installationId: row.installation_id,
+      attempts: row.attempts,
+    };
   });
 }
 
@@ -157,10 +173,10 @@ export async function forgetOldPayloads(
 
 const checkEvents = ["check_run", "check_suite", "status", "workflow_job", "workflow_run"];
 
-/** What failed is kept at least for the three days for which GitHub itself could send it again. */
+/** What failed can be read again for a month, by a version of the app that understands it: GitHub itself sends it again for three days only. */
 function daysKept(retention: PayloadRetention, state: RawBuilder<unknown>): RawBuilder<number> {
   const days = sql`case when event in (${sql.join(checkEvents)}) then ${retention.checks}::int else ${retention.others}::int end`;
-  return sql<number>`greatest(${days}, case when ${state} = 'failed' then 3 else 0 end)`;
+  return sql<number>`greatest(${days}, case when ${state} = 'failed' then 30 else 0 end)`;
 }
 
 /** Fails if the database takes no writes: even an update of no row is refused there. */

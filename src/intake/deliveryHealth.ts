@@ -26,19 +26,12 @@ export type InboxHealth = {
   /** Stored and not processed yet, and for how long the oldest of them has been. */
   waiting: number;
   longestWaitSeconds: number | null;
-  /** Received in the last three days, while GitHub can send them again, and not understood; with the latest reason. */
-  setAside: number;
-  latestReason: string | null;
 };
 
 /** By the database's clock, of all repositories together. */
 export async function inboxHealth(executor: Kysely<Tables>): Promise<InboxHealth> {
   const { rows } = await sql<InboxHealth>`
-    select count(*) filter (where state = 'stored')::integer as waiting,
-      extract(epoch from now() - min(received_at) filter (where state = 'stored'))::integer as "longestWaitSeconds",
-      count(*) filter (where state = 'failed')::integer as "setAside",
-      (array_agg(reason order by received_at desc) filter (where state = 'failed'))[1] as "latestReason"
-    from deliveries
-    where state = 'stored' or (state = 'failed' and received_at > now() - interval '3 days')`.execute(executor);
-  return rows[0] ?? { waiting: 0, longestWaitSeconds: null, setAside: 0, latestReason: null };
+    select count(*)::integer as waiting, extract(epoch from now() - min(received_at))::integer as "longestWaitSeconds"
+    from deliveries where state = 'stored'`.execute(executor);
+  return rows[0] ?? { waiting: 0, longestWaitSeconds: null };
 }

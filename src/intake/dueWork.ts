@@ -26,7 +26,7 @@ export type When = { dueAt: Instant } | { delaySeconds: number };
 
 /**
  * Asks for the same kind of work on several subjects. Asked again before it is done, it stays one piece of work, due at the earlier time, and
- * whoever is at it already will leave it for another pass.
+ * whoever is at it already will leave it for another pass. What was set aside gets another try: what is new may have mended it.
  */
 export async function askFor(
   executor: Executor,
@@ -43,7 +43,10 @@ export async function askFor(
     insert into due_work (kind, repository_id, subject, due_at)
     select ${kind}, ${repositoryId}::bigint, subject, ${dueAt} from json_array_elements_text(${JSON.stringify(each)}::json) as subject
     on conflict (kind, repository_id, subject) do update set
-      wanted = due_work.wanted + 1, due_at = least(due_work.due_at, excluded.due_at)`.execute(executor);
+      wanted = due_work.wanted + 1, set_aside_at = null,
+      due_at = case when due_work.set_aside_at is null then least(due_work.due_at, excluded.due_at) else excluded.due_at end`.execute(
+    executor,
+  );
 }
 
 /** Asks for work that stays as it is if it was asked for before, whenever it is due; whoever is at it already will leave it for another pass. */
@@ -96,7 +99,7 @@ export async function countWork(executor: Executor, kind: WorkKind, repositoryId
 
 export type WorkHealth = {
   kind: WorkKind;
-  /** Due and not done, and for how long the longest of it. */
+  /** Due and not done, and for how long the longest of it. What was set aside is not due. */
   due: number;
   longestDueSeconds: number | null;
   /** Failed at least three times since it was last done; with the latest error. */
@@ -112,7 +115,7 @@ export async function workHealth(executor: Executor): Promise<WorkHealth[]> {
       extract(epoch from now() - min(due_at) filter (where due_at <= now()))::integer as "longestDueSeconds",
       count(*) filter (where last_error is not null and attempts >= 3)::integer as failing,
       (array_agg(last_error order by due_at desc) filter (where last_error is not null and attempts >= 3))[1] as "latestError"
-    from due_work group by kind order by kind`.execute(executor);
+    from due_work where set_aside_at is null group by kind order by kind`.execute(executor);
   return rows;
 }
 
@@ -159,7 +162,8 @@ export async function finish(executor: Executor, claims: DueClaim[]): Promise<vo
   if (Number(deleted.numAffectedRows ?? 0) === claims.length) return;
   // What still carries the lease was asked for again, before or after the statement above looked at it.
   await sql`
-    update due_work set lease = null, leased_until = null, attempts = 0, last_error = null from ${claimed(claims)}
+    update due_work set lease = null, leased_until = null, attempts = 0, last_error = null, failing_since = null
+    from ${claimed(claims)}
     where ${isHeld}`.execute(executor);
 }
 
@@ -175,17 +179,32 @@ export async function drop(
       and subject in (select json_array_elements_text(${JSON.stringify(subjects)}::json))`.execute(executor);
 }
 
-/** Gives the work back after a failure, to be done again after a while. */
+/** Work that still fails after so many tries and so long is set aside: the reason lies in it, and more tries do not help. */
+export const triesBeforeSetAside = 12;
+const secondsBeforeSetAside = 24 * 60 * 60;
+
+/** `endless`: the reason lies elsewhere and passes, as where GitHub does not answer or refuses; such work is never set aside. */
+export type Patience = "bounded" | "endless";
+
+/** Gives the work back after a failure, to be done again after a while, or sets it aside where that was tried often enough. Says what became of it. */
 export async function retryLater(
   executor: Executor,
   claim: DueClaim,
   delaySeconds: number,
   error: string,
-): Promise<void> {
-  await sql`
-    update due_work set lease = null, leased_until = null, due_at = ${fromNow(delaySeconds)}, last_error = ${storableText(error)}
+  patience: Patience = "bounded",
+): Promise<"again" | "set-aside" | "lost"> {
+  const { rows } = await sql<{ set_aside: boolean }>`
+    update due_work set lease = null, leased_until = null, due_at = ${fromNow(delaySeconds)}, last_error = ${storableText(error)},
+      failing_since = coalesce(failing_since, now()),
+      set_aside_at = case when ${patience === "bounded"}::boolean and attempts >= ${triesBeforeSetAside}
+        and failing_since <= ${fromNow(-secondsBeforeSetAside)} then now() end
     from ${claimed([claim])}
-    where ${isHeld}`.execute(executor);
+    where ${isHeld}
+    returning set_aside_at is not null as set_aside`.execute(executor);
+  const [row] = rows;
+  if (row === undefined) return "lost";
+  return row.set_aside ? "set-aside" : "again";
 }
 
 /** Gives the work back because it is too early for it, which is no failed attempt. */
@@ -207,7 +226,7 @@ export async function heartbeat(executor: Executor, claims: DueClaim[], leaseSec
   return claims.filter((_, place) => held.has(place));
 }
 
-const isClaimable = sql`due_at <= now() and (lease is null or leased_until <= now())`;
+const isClaimable = sql`due_at <= now() and set_aside_at is null and (lease is null or leased_until <= now())`;
 
 function fromNow(seconds: number): RawBuilder<Instant> {
   return sql<Instant>`now() + interval '1 second' * ${seconds}::float8`;

@@ -1,11 +1,10 @@
 /** Decides how questions asked by comment are worked off: who may ask is looked up, eyes are put under the comment, and one reply is written. */
 import { mayUse, type Permission } from "../commands/rights.ts";
 import { nothingAllowedAnswer, overQuotaAnswer, quotaPerHour, type ReplyText, replyText } from "../commands/reply.ts";
-import { messageOf } from "../errors.ts";
 import { type GitHub, GitHubFailure, type RepositoryAddress } from "../github/github.ts";
 import { publish } from "../github/publish.ts";
 import { secondsBetween } from "../instant.ts";
-import { claimDue, type DueClaim, finish, heartbeat, postpone, retryLater } from "../intake/dueWork.ts";
+import { type DueClaim, finish, heartbeat, postpone } from "../intake/dueWork.ts";
 import type { Web } from "../reports/webAddress.ts";
 import { type AskedByComment, askedInHourBefore, questionOf } from "../signals/questions.ts";
 import { type KnownRepository, repositoryById } from "../signals/repositories.ts";
@@ -16,10 +15,10 @@ import { makeLabels } from "./makeLabels.ts";
 import type { AnswerSource } from "./readAnswer.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
+import { type Work, workOff } from "./workOff.ts";
 
-const batchSize = 5;
-/** Longer than one answer takes to be read and written. */
-const leaseSeconds = 60;
+/** A lease is longer than one answer takes to be read and written. */
+const work: Work = { kind: "answer", batchSize: 5, leaseSeconds: 60, failed: "A question was not answered" };
 /** Whoever asked so long ago does not wait for the answer any more. */
 const latestSeconds = 24 * 60 * 60;
 
@@ -27,33 +26,18 @@ type Due = { claim: DueClaim; question: AskedByComment; address: RepositoryAddre
 
 /** Returns how many questions it looked at. */
 export async function answerDue(context: StepContext, web: Web): Promise<number> {
-  const { db, github } = context;
+  const { github } = context;
   if (github === null) return 0;
-  let claims = await claimDue(db, "answer", batchSize, leaseSeconds);
-  const looked = claims.length;
-  while (claims.length > 0) {
-    const [claim, ...others] = await heartbeat(db, claims, leaseSeconds);
-    if (claim) await answerOrRetry(claim, github, context, web);
-    claims = others;
-  }
-  return looked;
+  return workOff(context, work, (claim, withLog) => answerUnlessRefused(claim, github, withLog, web));
 }
 
-async function answerOrRetry(claim: DueClaim, github: GitHub, context: StepContext, web: Web): Promise<void> {
-  const { repositoryId: repository, subject: comment, attempts } = claim;
+async function answerUnlessRefused(claim: DueClaim, github: GitHub, context: StepContext, web: Web): Promise<void> {
   try {
     await answerClaimed(claim, github, context, web);
   } catch (thrown) {
-    if (thrown instanceof GitHubFailure && thrown.meaning === "refused") {
-      context.log.warn({ err: thrown, repository, comment }, "A question is not answered");
-      return finish(context.db, [claim]);
-    }
-    const seconds = Math.min(2 ** attempts, 3600);
-    context.log.warn(
-      { err: thrown, repository, comment, seconds },
-      "A question was not answered and will be tried again",
-    );
-    await retryLater(context.db, claim, seconds, messageOf(thrown));
+    if (!(thrown instanceof GitHubFailure) || thrown.meaning !== "refused") throw thrown;
+    context.log.warn({ err: thrown }, "A question is not answered");
+    await finish(context.db, [claim]);
   }
 }
 
@@ -99,7 +83,7 @@ async function replyTo(due: Due, source: AnswerSource, context: StepContext): Pr
   await showEyes(due, context);
   const makeMissing = () =>
     makeLabels(github, address, place.config, async () => {
-      return (await heartbeat(context.db, [due.claim], leaseSeconds)).length > 0;
+      return (await heartbeat(context.db, [due.claim], work.leaseSeconds)).length > 0;
     });
   const asking = { source: await widened(source, due, context), may, makeLabels: makeMissing };
   return composeReply(context.db, question.lines, asking);
@@ -138,14 +122,14 @@ async function showEyes({ github, address, question }: Due, { log }: StepContext
     await github.reactWithEyes(address, question.comment);
   } catch (thrown) {
     if (!(thrown instanceof GitHubFailure)) throw thrown;
-    log.info({ err: thrown, repository: address.id, comment: question.comment }, "Put no eyes under a question");
+    log.info({ err: thrown }, "Put no eyes under a question");
   }
 }
 
 async function write({ claim, question, address, github }: Due, text: ReplyText, context: StepContext): Promise<void> {
   const { thread: number, comment } = question;
   const outcome = await publish(github, context.db, address, { kind: "reply", number, comment, ...text });
-  context.log.info({ repository: address.id, comment, text: "reply", ...outcome }, "Published");
+  context.log.info({ text: "reply", ...outcome }, "Published");
   if (outcome.kind === "later") return postpone(context.db, claim, outcome.seconds);
   await finish(context.db, [claim]);
 }

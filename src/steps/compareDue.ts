@@ -1,20 +1,17 @@
 /** Decides when GitHub is asked what came between two deployments, and that its answer is kept as a fact. */
 import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
-import { messageOf } from "../errors.ts";
-import { type Comparison, type GitHub, GitHubFailure, type RepositoryAddress } from "../github/github.ts";
-import { askFor, askOnce, claimDue, type DueClaim, finish, retryLater } from "../intake/dueWork.ts";
+import type { Comparison, GitHub, RepositoryAddress } from "../github/github.ts";
+import { askFor, askOnce, type DueClaim, finish } from "../intake/dueWork.ts";
 import { repositoryById } from "../signals/repositories.ts";
 import type { Fact } from "../signals/signal.ts";
 import { appendFacts } from "../signals/signalLog.ts";
 import { type CommitPair, pairIn, pairOf } from "../timeline/derive/commitPair.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
+import { type Work, workOff } from "./workOff.ts";
 
-const batchSize = 5;
-const leaseSeconds = 120;
-const longestPauseSeconds = 3600;
-const daySeconds = 24 * 60 * 60;
+const work: Work = { kind: "compare", batchSize: 5, leaseSeconds: 120, failed: "Two commits were not compared" };
 
 /** Wanted until the answer is there; one that waits after a failure goes on waiting. */
 export async function askForComparisons(
@@ -25,24 +22,11 @@ export async function askForComparisons(
   await askOnce(trx, "compare", repositoryId, pairs.map(pairOf));
 }
 
-/** Returns how many pairs of commits it asked about. */
+/** Returns how many pairs of commits it asked about; until there is an answer, merges count by their time. */
 export async function compareDue(context: StepContext): Promise<number> {
-  const { db, github, log } = context;
+  const { github } = context;
   if (github === null) return 0;
-  const claims = await claimDue(db, "compare", batchSize, leaseSeconds);
-  for (const claim of claims) {
-    try {
-      await compareOne(claim, github, context);
-    } catch (thrown) {
-      const refused = thrown instanceof GitHubFailure && thrown.meaning === "refused";
-      const asked = thrown instanceof GitHubFailure ? thrown.retryAfterSeconds : null;
-      const seconds = refused ? daySeconds : (asked ?? Math.min(2 ** claim.attempts, longestPauseSeconds));
-      const what = { err: thrown, repository: claim.repositoryId, seconds };
-      log.warn(what, "Two commits were not compared and will be again; until then merges count by their time");
-      await retryLater(db, claim, seconds, messageOf(thrown));
-    }
-  }
-  return claims.length;
+  return workOff(context, work, (claim, withLog) => compareOne(claim, github, withLog));
 }
 
 async function compareOne(claim: DueClaim, github: GitHub, { db, now }: StepContext): Promise<void> {

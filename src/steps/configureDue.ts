@@ -2,10 +2,9 @@
 import type { Kysely } from "kysely";
 import { configPath } from "../config/parseConfig.ts";
 import type { Tables } from "../db/tables.ts";
-import { messageOf } from "../errors.ts";
-import { type GitHub, GitHubFailure, type RepositoryAddress, type RepositoryFile } from "../github/github.ts";
+import type { GitHub, RepositoryAddress, RepositoryFile } from "../github/github.ts";
 import { publish } from "../github/publish.ts";
-import { askFor, claimDue, type DueClaim, finish, postpone, retryLater } from "../intake/dueWork.ts";
+import { askFor, type DueClaim, finish, postpone } from "../intake/dueWork.ts";
 import { configCheck } from "../reports/configCheck.ts";
 import type { Fact } from "../signals/signal.ts";
 import { allRepositories, type KnownRepository, repositoryById } from "../signals/repositories.ts";
@@ -13,10 +12,9 @@ import { withoutConfig } from "../timeline/configStore.ts";
 import { adoptConfig } from "./adoptConfig.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
+import { type Work, workOff } from "./workOff.ts";
 
-const batchSize = 5;
-const leaseSeconds = 120;
-const daySeconds = 24 * 60 * 60;
+const work: Work = { kind: "configure", batchSize: 5, leaseSeconds: 120, failed: "A configuration was not read" };
 
 /** The repository whose file holds for all others of its owner that have none. */
 const organisationRepository = ".github";
@@ -36,23 +34,11 @@ export async function askForConfigs(
   for (const id of new Set([...touched, ...unread])) await askFor(executor, "configure", id, ["repository"]);
 }
 
-/** Returns how many repositories it asked for their configuration. */
+/** Returns how many repositories it asked for their configuration; until there is an answer, the last one stays in force. */
 export async function configureDue(context: StepContext): Promise<number> {
-  const { db, github, log } = context;
+  const { github } = context;
   if (github === null) return 0;
-  const claims = await claimDue(db, "configure", batchSize, leaseSeconds);
-  for (const claim of claims) {
-    try {
-      await configure(claim, github, context);
-    } catch (thrown) {
-      const refused = thrown instanceof GitHubFailure && thrown.meaning === "refused";
-      const seconds = refused ? daySeconds : Math.min(2 ** claim.attempts, 3600);
-      const what = { err: thrown, repository: claim.repositoryId, seconds };
-      log.warn(what, "A configuration was not read and will be tried again; the last one stays in force");
-      await retryLater(db, claim, seconds, messageOf(thrown));
-    }
-  }
-  return claims.length;
+  return workOff(context, work, (claim, withLog) => configure(claim, github, withLog));
 }
 
 async function configure(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {

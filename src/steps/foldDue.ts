@@ -1,7 +1,9 @@
 /** Decides how marked items are folded: with all that belongs to them, in the transaction that keeps their timelines. */
 import type { Transaction } from "kysely";
+import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
-import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
+import type { DueClaim } from "../intake/dueWork.ts";
+import { askFor, askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
@@ -12,11 +14,17 @@ import { askForComparisons } from "./compareDue.ts";
 import { subjectAgain } from "./foldAgain.ts";
 import type { StepContext } from "./stepContext.ts";
 import { askForWeekly } from "./weeklyDue.ts";
+import { logOf, tryAgain } from "./workOff.ts";
 
 const batchSize = 500;
 const leaseSeconds = 120;
+/** Of marks that are folded one by one: longer than one takes. */
+const loneLeaseSeconds = 30;
 
-/** The step that folds the marked items of one repository, a batch each time, and returns how many marks it worked off. */
+/**
+ * The step that folds the marked items of one repository, a batch each time, and returns how many marks it worked off. Where a batch fails, each of its
+ * marks is folded by itself, so that the one with the fault holds up nobody else.
+ */
 export function folder(context: StepContext): () => Promise<number> {
   const { db } = context;
   const holders = { current: backgroundHolder(context), next: backgroundHolder(context) };
@@ -28,16 +36,22 @@ export function folder(context: StepContext): () => Promise<number> {
     try {
       return await db.transaction().execute((trx) => foldBatch(trx, repositoryId, holders, context));
     } catch (error) {
-      // What it noted in the database is undone, so what is held does not fit it any more.
-      holders.current.letGo();
-      holders.next.letGo();
-      throw error;
+      letGo(holders);
+      if (isPassingFault(error)) throw error;
+      return foldOneByOne(repositoryId, holders, context);
     }
   };
 }
 
 /** Of what was heard of something new, and what is to be folded again all the same. */
 type Marks = { heard: readonly Subject[]; again: readonly Subject[] };
+
+function marksOf(claims: readonly DueClaim[]): Marks {
+  return {
+    heard: claims.map(({ subject }) => subject).filter(isSubject),
+    again: claims.flatMap(({ subject }) => subjectAgain(subject) ?? []),
+  };
+}
 
 type Holders = { current: BackgroundHolder; next: BackgroundHolder };
 
@@ -51,20 +65,53 @@ async function foldBatch(
   await lockRepository(trx, repositoryId);
   // Claimed and finished in one transaction: if the process dies the marks are free again at once.
   const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
-  const marks = {
-    heard: claims.map(({ subject }) => subject).filter(isSubject),
-    again: claims.flatMap(({ subject }) => subjectAgain(subject) ?? []),
-  };
+  const marks = marksOf(claims);
   if (claims.length > 0) await foldMarked(trx, repositoryId, marks, holders, context);
   await finish(trx, claims);
+  context.meter?.attempted("fold", "done", claims.length);
   return claims.length;
 }
 
-/** Items that the passing of time has changed since they were folded. */
+/** What a failed transaction noted in the database is undone, so what is held does not fit it any more. */
+function letGo(holders: Holders): void {
+  holders.current.letGo();
+  holders.next.letGo();
+}
+
+/** Each in a transaction of its own; who fails goes on waiting, and is set aside in the end. */
+async function foldOneByOne(repositoryId: number, holders: Holders, context: StepContext): Promise<number> {
+  const { db } = context;
+  let claims = await claimDue(db, "fold", batchSize, loneLeaseSeconds, repositoryId);
+  const looked = claims.length;
+  while (claims.length > 0) {
+    const [claim, ...others] = await heartbeat(db, claims, loneLeaseSeconds);
+    if (claim) await foldAlone(claim, holders, context);
+    claims = others;
+  }
+  return looked;
+}
+
+async function foldAlone(claim: DueClaim, holders: Holders, context: StepContext): Promise<void> {
+  const { db, meter } = context;
+  try {
+    await db.transaction().execute(async (trx) => {
+      await lockRepository(trx, claim.repositoryId);
+      await foldMarked(trx, claim.repositoryId, marksOf([claim]), holders, context);
+      await finish(trx, [claim]);
+    });
+    meter?.attempted("fold", "done");
+  } catch (thrown) {
+    letGo(holders);
+    if (isPassingFault(thrown)) throw thrown;
+    await tryAgain(claim, thrown, "An item was not folded", { ...context, log: await logOf(claim, context) });
+  }
+}
+
+/** Items that the passing of time has changed since they were folded; one that waits after a failure goes on waiting. */
 async function markPassedWindows(trx: Transaction<Tables>, { now }: StepContext): Promise<void> {
   const passed = await itemsToRefold(trx, now(), batchSize);
   for (const [repositoryId, items] of Map.groupBy(passed, (item) => item.repositoryId)) {
-    await askFor(
+    await askOnce(
       trx,
       "fold",
       repositoryId,

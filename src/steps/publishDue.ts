@@ -1,5 +1,4 @@
 /** Decides how a pull request's texts reach GitHub: read, written, compared and sent, one pull request after the other. */
-import { messageOf } from "../errors.ts";
 import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { publication } from "../github/publications.ts";
 import { publish } from "../github/publish.ts";
@@ -7,7 +6,7 @@ import { checkKey, commentKey } from "../github/surface.ts";
 import type { Instant } from "../instant.ts";
 import { secondsBetween } from "../instant.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
-import { askFor, claimDue, finish, heartbeat, postpone, retryLater } from "../intake/dueWork.ts";
+import { askFor, finish, postpone } from "../intake/dueWork.ts";
 import { checkRun } from "../reports/checkRun.ts";
 import { pullRequestComment } from "../reports/pullRequestComment.ts";
 import type { Report } from "../reports/report.ts";
@@ -19,38 +18,18 @@ import { pullRequestTimeline } from "../timeline/timelineReader.ts";
 import { readPullRequestView } from "./pullRequestView.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
+import { type Work, workOff } from "./workOff.ts";
 
-const batchSize = 10;
-/** Longer than the writes of one batch may take, short enough that another worker soon takes over from a dead one. */
-const leaseSeconds = 30;
+const work: Work = { kind: "publish", batchSize: 10, leaseSeconds: 30, failed: "A text was not written" };
 const daySeconds = 24 * 60 * 60;
 
 type Published = { openStill: boolean; laterSeconds: number | null };
 
 /** Returns how many pull requests it looked at. */
 export async function publishDue(context: StepContext): Promise<number> {
-  const { db, github } = context;
+  const { github } = context;
   if (github === null) return 0;
-  let claims = await claimDue(db, "publish", batchSize, leaseSeconds);
-  const looked = claims.length;
-  while (claims.length > 0) {
-    // GitHub paces writes, so that a batch may take longer than a lease: what was lost meanwhile is somebody else's.
-    const [claim, ...others] = await heartbeat(db, claims, leaseSeconds);
-    if (claim) await publishOrRetry(claim, github, context);
-    claims = others;
-  }
-  return looked;
-}
-
-async function publishOrRetry(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
-  const { repositoryId: repository, subject, attempts } = claim;
-  try {
-    await publishClaimed(claim, github, context);
-  } catch (thrown) {
-    const seconds = Math.min(2 ** attempts, 3600);
-    context.log.warn({ err: thrown, repository, subject, seconds }, "A text was not written and will be tried again");
-    await retryLater(context.db, claim, seconds, messageOf(thrown));
-  }
+  return workOff(context, work, (claim, withLog) => publishClaimed(claim, github, withLog));
 }
 
 async function publishClaimed(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
@@ -97,10 +76,7 @@ async function publishPullRequest(
   const waits: number[] = [];
   for (const report of reports) {
     const outcome = await publish(github, db, address, report);
-    log.info(
-      { repository: repository.id, pullRequest: pullRequest.number, text: report.kind, ...outcome },
-      "Published",
-    );
+    log.info({ text: report.kind, ...outcome }, "Published");
     if (outcome.kind === "later") waits.push(outcome.seconds);
   }
   return { openStill, laterSeconds: waits.length === 0 ? null : Math.max(...waits) };

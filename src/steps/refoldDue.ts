@@ -1,52 +1,122 @@
 /** Decides how all items of a repository come to be folded with a new configuration, while the old one stays in force until the last of them is. */
 import type { Transaction } from "kysely";
+import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
-import { claimDue, countWork, drop, finish, longestDueRepository } from "../intake/dueWork.ts";
+import {
+  askFor,
+  claimDue,
+  countWork,
+  drop,
+  type DueClaim,
+  finish,
+  heartbeat,
+  longestDueRepository,
+} from "../intake/dueWork.ts";
 import type { Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
 import { saveTimelines } from "../timeline/timelineStore.ts";
-import { backgroundHolder, foldTogether } from "./foldSubjects.ts";
+import { type Background, backgroundHolder, foldTogether } from "./foldSubjects.ts";
 import { putInForce } from "./putInForce.ts";
 import type { Reading } from "./readings.ts";
 import type { StepContext } from "./stepContext.ts";
+import { logOf, tryAgain } from "./workOff.ts";
 
 /** Small: the embedded database has one connection, and what comes in waits until the transaction ends. */
 const batchSize = 100;
 const leaseSeconds = 120;
+/** Of marks that are folded one by one: longer than one takes. */
+const loneLeaseSeconds = 30;
 
-/** The step that folds marked items, a batch each time, and returns how many marks it worked off. */
+/**
+ * The step that folds marked items, a batch each time, and returns how many marks it worked off. Where a batch fails, each of its marks is folded by
+ * itself; the one with the fault is left to the fold, so that the others come to their new configuration all the same.
+ */
 export function refolder(context: StepContext): () => Promise<number> {
-  const { db, readings, log } = context;
+  const { db, readings, log, meter } = context;
   const holder = backgroundHolder(context);
 
   return async () => {
     const repositoryId = await longestDueRepository(db, "refold");
     if (repositoryId === null) return 0;
+    try {
+      return await refoldBatch(repositoryId);
+    } catch (error) {
+      holder.letGo();
+      if (isPassingFault(error)) throw error;
+      return refoldOneByOne(repositoryId);
+    }
+  };
+
+  async function refoldBatch(repositoryId: number): Promise<number> {
     return db.transaction().execute(async (trx) => {
       await lockRepository(trx, repositoryId);
       const claims = await claimDue(trx, "refold", batchSize, leaseSeconds, repositoryId);
       const { next } = await readings(trx, repositoryId);
-      if (next) await fold(trx, repositoryId, claims.map(({ subject }) => subject).filter(isSubject), next);
+      const marked = claims.map(({ subject }) => subject).filter(isSubject);
+      if (next) await fold(trx, repositoryId, marked, next, await holder.of(trx, repositoryId, next));
       await finish(trx, claims);
+      meter?.attempted("refold", "done", claims.length);
       if (next) await report(trx, repositoryId, next);
       return claims.length;
     });
-  };
+  }
+
+  async function refoldOneByOne(repositoryId: number): Promise<number> {
+    let claims = await claimDue(db, "refold", batchSize, loneLeaseSeconds, repositoryId);
+    const looked = claims.length;
+    while (claims.length > 0) {
+      const [claim, ...others] = await heartbeat(db, claims, loneLeaseSeconds);
+      if (claim) await refoldAlone(claim);
+      claims = others;
+    }
+    return looked;
+  }
+
+  async function refoldAlone(claim: DueClaim): Promise<void> {
+    let hasBackground = false;
+    try {
+      await ending(claim, async (trx, next) => {
+        const background = await holder.of(trx, claim.repositoryId, next);
+        hasBackground = true;
+        await fold(trx, claim.repositoryId, [claim.subject].filter(isSubject), next, background);
+      });
+      meter?.attempted("refold", "done");
+    } catch (thrown) {
+      holder.letGo();
+      if (isPassingFault(thrown)) throw thrown;
+      const about = { ...context, log: await logOf(claim, context) };
+      // Without it no item at all can be folded so, and what is in force stays in force.
+      if (!hasBackground)
+        return tryAgain(claim, thrown, "A repository was not folded with another configuration", about);
+      about.log.warn({ err: thrown }, "An item was not folded with another configuration, and is left to the fold");
+      await ending(claim, (trx) => askFor(trx, "fold", claim.repositoryId, [claim.subject]));
+    }
+  }
+
+  /** Does that and ends the claim, in one transaction; there may be no other configuration any more. */
+  async function ending(
+    claim: DueClaim,
+    work: (trx: Transaction<Tables>, next: Reading) => Promise<void>,
+  ): Promise<void> {
+    const { repositoryId } = claim;
+    await db.transaction().execute(async (trx) => {
+      await lockRepository(trx, repositoryId);
+      const { next } = await readings(trx, repositoryId);
+      if (next) await work(trx, next);
+      await finish(trx, [claim]);
+      if (next) await report(trx, repositoryId, next);
+    });
+  }
 
   async function fold(
     trx: Transaction<Tables>,
     repositoryId: number,
     marked: readonly Subject[],
-    next: Reading,
+    { generation }: Reading,
+    background: Background,
   ): Promise<void> {
-    const { generation } = next;
-    const { subjects, timelines } = await foldTogether(
-      trx,
-      repositoryId,
-      marked,
-      await holder.of(trx, repositoryId, next),
-    );
+    const { subjects, timelines } = await foldTogether(trx, repositoryId, marked, background);
     await saveTimelines(trx, { repositoryId, generation }, subjects, timelines);
     // An issue's pull requests are folded with it. Whoever claims such marks holds the repository, as we do.
     await drop(

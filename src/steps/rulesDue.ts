@@ -2,10 +2,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
-import { messageOf } from "../errors.ts";
-import { type GitHub, GitHubFailure } from "../github/github.ts";
+import type { GitHub } from "../github/github.ts";
 import { addSeconds, type Instant, later, secondsBetween } from "../instant.ts";
-import { askFor, askOnce, claimDue, type DueClaim, finish, retryLater } from "../intake/dueWork.ts";
+import { askFor, askOnce, type DueClaim, finish } from "../intake/dueWork.ts";
 import { repositoriesOf, repositoryById } from "../signals/repositories.ts";
 import { branchRulesFact } from "../signals/branchRulesFact.ts";
 import type { DirectoryNews, Subject } from "../signals/signal.ts";
@@ -15,10 +14,9 @@ import { openPullRequests } from "../timeline/timelineReader.ts";
 import { markAgain } from "./foldAgain.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
+import { type Work, workOff } from "./workOff.ts";
 
-const batchSize = 5;
-const leaseSeconds = 120;
-const longestPauseSeconds = 3600;
+const work: Work = { kind: "rules", batchSize: 5, leaseSeconds: 120, failed: "The rules of a branch were not read" };
 const daySeconds = 24 * 60 * 60;
 
 /** What was heard: the repositories, those of which the settings may have changed, and where the app is installed. */
@@ -44,24 +42,11 @@ export async function askForRules(
   for (const id of anew) await askFor(executor, "rules", id, ["repository"]);
 }
 
-/** Returns how many repositories it looked at. */
+/** Returns how many repositories it looked at; until there is an answer, what was known stays. */
 export async function rulesDue(context: StepContext): Promise<number> {
-  const { db, github, log } = context;
+  const { github } = context;
   if (github === null) return 0;
-  const claims = await claimDue(db, "rules", batchSize, leaseSeconds);
-  for (const claim of claims) {
-    try {
-      await readRules(claim, github, context);
-    } catch (thrown) {
-      const refused = thrown instanceof GitHubFailure && thrown.meaning === "refused";
-      const asked = thrown instanceof GitHubFailure ? thrown.retryAfterSeconds : null;
-      const seconds = refused ? daySeconds : (asked ?? Math.min(2 ** claim.attempts, longestPauseSeconds));
-      const what = { err: thrown, repository: claim.repositoryId, seconds };
-      log.warn(what, "The rules of a branch were not read and will be tried again; what was known stays");
-      await retryLater(db, claim, seconds, messageOf(thrown));
-    }
-  }
-  return claims.length;
+  return workOff(context, work, (claim, withLog) => readRules(claim, github, withLog));
 }
 
 /** Where the default branch is not known yet, or nothing may be asked, the next delivery asks again. */

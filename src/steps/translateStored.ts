@@ -1,7 +1,10 @@
 /** Decides how the inbox is read: a batch of stored deliveries in one transaction, each ending as done, ignored or failed with its reason. */
 import type { Transaction } from "kysely";
+import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
-import type { DeliveryOutcome, PayloadRetention } from "../intake/deliveries.ts";
+import { messageOf } from "../errors.ts";
+import { noteUnreadable } from "../intake/deadLetters.ts";
+import type { ClaimedDelivery, DeliveryOutcome } from "../intake/deliveries.ts";
 import { claimDeliveries, finishDeliveries } from "../intake/deliveries.ts";
 import { liftRefusals } from "./liftRefusals.ts";
 import { noteQuestions } from "./noteQuestions.ts";
@@ -12,26 +15,67 @@ import type { Understood } from "./understand.ts";
 
 const batchSize = 200;
 
-/** Returns how many deliveries it read. */
-export async function translateStored({ db, log, keepPayloadsDays }: StepContext): Promise<number> {
-  const outcomes = await db.transaction().execute((trx) => translateBatch(trx, keepPayloadsDays));
-  for (const { id, state, reason } of outcomes) {
-    if (state === "failed") log.warn({ delivery: id, reason }, "A delivery does not fit its event and is set aside");
+/** Returns how many deliveries it read. Where a batch fails, each is read by itself, so that the one with the fault holds up nobody else. */
+export async function translateStored(context: StepContext): Promise<number> {
+  try {
+    return await translateBatch(context, batchSize, () => {});
+  } catch (error) {
+    if (isPassingFault(error)) throw error;
+    return translateOneByOne(context);
   }
-  return outcomes.length;
 }
 
-async function translateBatch(trx: Transaction<Tables>, retention: PayloadRetention): Promise<DeliveryOutcome[]> {
-  const deliveries = await claimDeliveries(trx, batchSize);
-  if (deliveries.length === 0) return [];
+async function translateOneByOne(context: StepContext): Promise<number> {
+  for (let read = 0; read < batchSize; read += 1) {
+    if ((await translateNext(context)) === 0) return read;
+  }
+  return batchSize;
+}
+
+/** The oldest; one that cannot be read is the oldest again, until it is set aside. */
+async function translateNext(context: StepContext): Promise<number> {
+  let delivery: ClaimedDelivery | undefined;
+  try {
+    return await translateBatch(context, 1, ([claimed]) => (delivery = claimed));
+  } catch (thrown) {
+    if (delivery === undefined || isPassingFault(thrown)) throw thrown;
+    const reason = `could not be read: ${messageOf(thrown)}`;
+    const { attempt, setAside } = await noteUnreadable(context.db, delivery.id, reason);
+    const fields = { ...fieldsOf(delivery), attempt, err: thrown };
+    context.log.warn(
+      fields,
+      setAside ? "A delivery could not be read and is set aside" : "A delivery could not be read",
+    );
+    if (setAside) context.meter?.read("failed");
+    return 1;
+  }
+}
+
+/** `onClaimed` hears which deliveries it is about, before anything can fail over one of them. */
+async function translateBatch(
+  context: StepContext,
+  limit: number,
+  onClaimed: (deliveries: ClaimedDelivery[]) => void,
+): Promise<number> {
+  const read = await context.db.transaction().execute(async (trx) => {
+    const deliveries = await claimDeliveries(trx, limit);
+    onClaimed(deliveries);
+    if (deliveries.length === 0) return [];
+    const outcomes = await translate(trx, deliveries);
+    await finishDeliveries(trx, outcomes, context.keepPayloadsDays);
+    return deliveries.map((delivery, place) => ({ delivery, outcome: outcomes[place]! }));
+  });
+  for (const { delivery, outcome } of read) tell(delivery, outcome, context);
+  return read.length;
+}
+
+async function translate(trx: Transaction<Tables>, deliveries: ClaimedDelivery[]): Promise<DeliveryOutcome[]> {
   const understood = readDeliveries(deliveries);
   await keepFacts(trx, understood);
   await askForRefresh(trx, deliveries);
   await liftRefusals(trx, deliveries);
   await noteQuestions(trx, deliveries);
-  const outcomes = understood.map(outcomeOf);
-  await finishDeliveries(trx, outcomes, retention);
-  return outcomes;
+  return understood.map(outcomeOf);
 }
 
 function outcomeOf({ delivery, translation }: Understood): DeliveryOutcome {
@@ -45,4 +89,15 @@ function outcomeOf({ delivery, translation }: Understood): DeliveryOutcome {
     case "rejected":
       return { id: delivery.id, state: "failed", reason: translation.reason };
   }
+}
+
+function tell(delivery: ClaimedDelivery, { state, reason }: DeliveryOutcome, { log, meter }: StepContext): void {
+  meter?.read(state);
+  const fields = { ...fieldsOf(delivery), attempt: delivery.attempts + 1 };
+  if (state === "failed") log.warn({ ...fields, reason }, "A delivery does not fit its event and is set aside");
+  else log.info({ ...fields, outcome: state, ...(reason === null ? {} : { reason }) }, "Read a delivery");
+}
+
+function fieldsOf({ id, event, action, installationId, repositoryId }: ClaimedDelivery): Record<string, unknown> {
+  return { delivery: id, event, action, installation: installationId, repository: repositoryId };
 }

@@ -53,6 +53,7 @@ test("five starters at once make every table once, and statements have their tim
     "0011_answers",
     "0012_backfill_work",
     "0014_recovery",
+    "0017_set_aside",
     "0018_write_budget",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);

@@ -110,9 +110,10 @@ describe("claiming", () => {
       ),
     );
     const claimed = await database.db.transaction().execute((trx) => claimDeliveries(trx, 2));
+    const beside = { action: "opened", repositoryId: 7, installationId: 9, attempts: 0 };
     expect(claimed).toEqual([
-      { id: "d-10", event: "issues", receivedAt: receivedAt(10), payload: { minute: 10 } },
-      { id: "d-20", event: "issues", receivedAt: receivedAt(20), payload: { minute: 20 } },
+      { id: "d-10", event: "issues", receivedAt: receivedAt(10), payload: { minute: 10 }, ...beside },
+      { id: "d-20", event: "issues", receivedAt: receivedAt(20), payload: { minute: 20 }, ...beside },
     ]);
   });
 
@@ -187,17 +188,17 @@ describe("forgetting", () => {
       .execute();
   }
 
-  test("lets go of bodies after a week, of checks after a day, of what failed not before three", async () => {
+  test("lets go of bodies after a week, of checks after a day, of what failed not before thirty", async () => {
     await processed("checks 0", "check_run", "done", 0);
     await processed("checks 1", "status", "ignored", 1);
-    await processed("failed 2", "check_run", "failed", 2);
-    await processed("failed 3", "check_run", "failed", 3);
+    await processed("failed 29", "check_run", "failed", 29);
+    await processed("failed 30", "check_run", "failed", 30);
     await processed("others 6", "issues", "done", 6);
     await processed("others 7", "issues", "done", 7);
     await processed("waiting 9", "issues", "stored", 9);
     expect(await forgetOldPayloads(database.db, asUsual)).toBe(3);
     const forgotten = (await rows("id", "payload")).filter(({ payload }) => payload === null);
-    expect(forgotten.map(({ id }) => id)).toEqual(["checks 1", "failed 3", "others 7"]);
+    expect(forgotten.map(({ id }) => id)).toEqual(["checks 1", "failed 30", "others 7"]);
     expect(await forgetOldPayloads(database.db, asUsual)).toBe(0);
   });
 

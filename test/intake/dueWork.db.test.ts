@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import {
   askFor,
+  askOnce,
   askUnlessAsked,
   claimDue,
   type DueClaim,
   finish,
   heartbeat,
+  type Patience,
   postpone,
   retryLater,
 } from "../../src/intake/dueWork.ts";
@@ -27,11 +29,11 @@ async function claimOne(): Promise<DueClaim> {
 
 /** Moves every time in the table back, as if so many seconds had passed on the database's clock. */
 async function pass(seconds: number): Promise<void> {
-  const back = (column: "due_at" | "leased_until") =>
+  const back = (column: "due_at" | "leased_until" | "failing_since") =>
     sql<string>`${sql.ref(column)} - interval '1 second' * ${seconds}::int`;
   await database.db
     .updateTable("due_work")
-    .set({ due_at: back("due_at"), leased_until: back("leased_until") })
+    .set({ due_at: back("due_at"), leased_until: back("leased_until"), failing_since: back("failing_since") })
     .execute();
 }
 
@@ -215,6 +217,72 @@ describe("giving back", () => {
     expect(await claim()).toEqual([]);
     await pass(25);
     expect(await claimOne()).toMatchObject({ attempts: 1 });
+  });
+});
+
+describe("failing", () => {
+  /** As one that waits a minute between two tries. */
+  async function fail(times: number, patience?: Patience): Promise<string[]> {
+    const fates: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      await pass(60);
+      fates.push(await retryLater(database.db, await claimOne(), 60, "poison", patience));
+    }
+    return fates;
+  }
+  const again = (times: number) => Array.from({ length: times }, () => "again");
+  const day = 24 * 60 * 60;
+
+  test("often, but not for a day, is tried again", async () => {
+    await ask("#1");
+    expect(await fail(20)).toEqual(again(20));
+  });
+
+  test("for a day, but not often, is tried again", async () => {
+    await ask("#1");
+    await fail(1);
+    await pass(day);
+    expect(await fail(10)).toEqual(again(10));
+  });
+
+  test("twelve times over a day is set aside: nobody is given it, and other work goes on", async () => {
+    await ask("#1");
+    expect(await fail(11)).toEqual(again(11));
+    await pass(day);
+    expect(await fail(1)).toEqual(["set-aside"]);
+    await pass(2 * day);
+    expect(await claim()).toEqual([]);
+    await ask("#2");
+    expect(await claim()).toMatchObject([{ subject: "#2" }]);
+  });
+
+  test("for a reason that lies elsewhere is never set aside", async () => {
+    await ask("#1");
+    await fail(1, "endless");
+    await pass(day);
+    expect(await fail(30, "endless")).toEqual(again(30));
+  });
+
+  test("and then being done counts from the start", async () => {
+    await ask("#1");
+    await fail(11);
+    await pass(day);
+    const held = await claimOne();
+    await ask("#1");
+    await finish(database.db, [held]);
+    expect(await fail(12)).toEqual(again(12));
+  });
+
+  test("and set aside, it gets one more try when something new is heard, not when it is only looked for", async () => {
+    await ask("#1");
+    await fail(11);
+    await pass(day);
+    await fail(1);
+    await askOnce(database.db, "publish", repository, ["#1"]);
+    await askUnlessAsked(database.db, "publish", repository, "#1");
+    expect(await claim()).toEqual([]);
+    await ask("#1");
+    expect(await fail(1)).toEqual(["set-aside"]);
   });
 });
 

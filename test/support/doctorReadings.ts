@@ -66,8 +66,9 @@ export const healthy: Readings = {
     kind: "open",
     missing: [],
     unknown: [],
-    inbox: { waiting: 0, longestWaitSeconds: null, setAside: 0, latestReason: null },
+    inbox: { waiting: 0, longestWaitSeconds: null },
     work: [{ kind: "fold", due: 1, longestDueSeconds: 3, failing: 0, latestError: null }],
+    setAside: [],
   },
 };
 

@@ -5,6 +5,7 @@ import { connect } from "../../db/connect.ts";
 import { DataDirInUse } from "../../db/dataDirLock.ts";
 import { schemaDifference } from "../../db/migrate.ts";
 import { messageOf } from "../../errors.ts";
+import { countDeadLetters } from "../../intake/deadLetters.ts";
 import { inboxHealth } from "../../intake/deliveryHealth.ts";
 import { workHealth } from "../../intake/dueWork.ts";
 import type { StoreAddress } from "../storeOptions.ts";
@@ -21,9 +22,15 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
     try {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
-        return { kind: "open", ...difference, inbox: null, work: [] };
+        return { kind: "open", ...difference, inbox: null, work: [], setAside: [] };
       }
-      return { kind: "open", ...difference, inbox: await inboxHealth(db), work: await workHealth(db) };
+      return {
+        kind: "open",
+        ...difference,
+        inbox: await inboxHealth(db),
+        work: await workHealth(db),
+        setAside: await countDeadLetters(db),
+      };
     } finally {
       await close();
     }

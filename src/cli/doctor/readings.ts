@@ -2,6 +2,7 @@
 import type { Config } from "../../config/env.ts";
 import type { DeliverySeen } from "../../github/hook.ts";
 import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
+import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 
@@ -13,7 +14,14 @@ export type StoreReading =
   | { kind: "none"; dataDir: string }
   | { kind: "in-use"; failure: string }
   | { kind: "unusable"; failure: string }
-  | { kind: "open"; missing: string[]; unknown: string[]; inbox: InboxHealth | null; work: WorkHealth[] };
+  | {
+      kind: "open";
+      missing: string[];
+      unknown: string[];
+      inbox: InboxHealth | null;
+      work: WorkHealth[];
+      setAside: DeadLetterCount[];
+    };
 
 export type GitHubReadings = {
   /** By how many seconds this machine's clock is ahead; null if GitHub told no time. */

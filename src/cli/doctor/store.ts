@@ -1,4 +1,5 @@
 /** Decides whether the database can be used, has the right schema, and whether work is stuck in it. */
+import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 import type { Finding } from "./finding.ts";
@@ -24,6 +25,7 @@ export function checkStore(store: Readings["store"]): Finding[] {
         ...schemaFindings(store),
         ...(store.inbox === null ? [] : inboxFindings(store.inbox)),
         ...store.work.flatMap(workFindings),
+        ...(store.inbox === null ? [] : setAsideFindings(store.setAside)),
       ];
   }
 }
@@ -54,27 +56,23 @@ const longestInboxSeconds = 5 * 60;
 /** What is due is usually done within a minute; a busy hour may stretch that. */
 const longestDueSeconds = 15 * 60;
 
-function inboxFindings({ waiting, longestWaitSeconds, setAside, latestReason }: InboxHealth): Finding[] {
-  const findings: Finding[] = [];
-  if (longestWaitSeconds !== null && longestWaitSeconds > longestInboxSeconds) {
-    const says = `${waiting} deliveries are not processed, the oldest since ${minutes(longestWaitSeconds)}.`;
-    findings.push({ check: "inbox", state: "wrong", says, wayOut: notRunning });
+function inboxFindings({ waiting, longestWaitSeconds }: InboxHealth): Finding[] {
+  if (longestWaitSeconds === null || longestWaitSeconds <= longestInboxSeconds) {
+    return [{ check: "inbox", state: "good", says: "Every delivery is processed." }];
   }
-  if (setAside > 0) {
-    const says = `${setAside} deliveries of the last three days do not fit their events and were set aside, the latest: ${latestReason ?? "unknown"}.`;
+  const says = `${waiting} deliveries are not processed, the oldest since ${minutes(longestWaitSeconds)}.`;
+  return [{ check: "inbox", state: "wrong", says, wayOut: notRunning }];
+}
+
+function setAsideFindings(counts: readonly DeadLetterCount[]): Finding[] {
+  if (counts.length === 0) return [{ check: "set aside", state: "good", says: "Nothing is set aside." }];
+  return counts.map(({ kind, count, latestReason }) => {
+    const what = kind === "delivery" ? "deliveries" : `pieces of work (${kind})`;
+    const says = `${count} ${what} are set aside, the latest: ${latestReason ?? "unknown"}.`;
     const wayOut =
-      "Everything else goes on. Look for a newer version of Throughline, then redeliver them on the app's page.";
-    findings.push({ check: "inbox", state: "wrong", says, wayOut });
-  }
-  return findings.length > 0
-    ? findings
-    : [
-        {
-          check: "inbox",
-          state: "good",
-          says: "Every delivery is processed, and none of the last three days was set aside.",
-        },
-      ];
+      "Everything else goes on. Look for a newer version of Throughline, then run `deadletters retry --all`.";
+    return { check: "set aside", state: "wrong", says, wayOut };
+  });
 }
 
 function workFindings({ kind, due, longestDueSeconds: longest, failing, latestError }: WorkHealth): Finding[] {

@@ -36,7 +36,17 @@ test("where all is well there is nothing but good, and what stays unseen by defa
     "note permissions",
   ]);
   expect(new Set(findings.map(({ check }) => check))).toEqual(
-    new Set(["credentials", "app key", "clock", "webhook", "permissions", "deliveries", "database", "inbox"]),
+    new Set([
+      "credentials",
+      "app key",
+      "clock",
+      "webhook",
+      "permissions",
+      "deliveries",
+      "database",
+      "inbox",
+      "set aside",
+    ]),
   );
 });
 
@@ -192,8 +202,15 @@ describe("deliveries", () => {
   });
 });
 
-const open: Extract<StoreReading, { kind: "open" }> = { kind: "open", missing: [], unknown: [], inbox: null, work: [] };
-const inbox = { waiting: 0, longestWaitSeconds: null, setAside: 0, latestReason: null };
+const open: Extract<StoreReading, { kind: "open" }> = {
+  kind: "open",
+  missing: [],
+  unknown: [],
+  inbox: null,
+  work: [],
+  setAside: [],
+};
+const inbox = { waiting: 0, longestWaitSeconds: null };
 const work = { kind: "publish", due: 0, longestDueSeconds: null, failing: 0, latestError: null } as const;
 
 test.for<[StoreReading | null, RegExp[]]>([
@@ -206,14 +223,26 @@ test.for<[StoreReading | null, RegExp[]]>([
     [/^wrong .*older.* 2 migrations are missing, from 0009_a on.* \| Make a copy/],
   ],
   [{ ...open, unknown: ["9999_later"] }, [/^wrong .*newer version.*9999_later/]],
-  [{ ...open, inbox: { ...inbox, waiting: 7, longestWaitSeconds: 300 } }, [/^good/, /^good/]],
+  [{ ...open, inbox: { ...inbox, waiting: 7, longestWaitSeconds: 300 } }, [/^good/, /^good/, /^good/]],
   [
     { ...open, inbox: { ...inbox, waiting: 7, longestWaitSeconds: 301 } },
-    [/^good/, /^wrong \| 7 deliveries .*5 minutes/],
+    [/^good/, /^wrong \| 7 deliveries .*5 minutes/, /^good/],
   ],
   [
-    { ...open, inbox: { ...inbox, setAside: 2, latestReason: "odd" } },
-    [/^good/, /^wrong \| 2 deliveries .*latest: odd\./],
+    {
+      ...open,
+      inbox,
+      setAside: [
+        { kind: "delivery", count: 2, latestReason: "odd" },
+        { kind: "fold", count: 1, latestReason: null },
+      ],
+    },
+    [
+      /^good/,
+      /^good/,
+      /^wrong \| 2 deliveries are set aside, the latest: odd\. .*`deadletters retry --all`/,
+      /^wrong \| 1 pieces of work \(fold\) are set aside, the latest: unknown\./,
+    ],
   ],
   [{ ...open, work: [{ ...work, due: 3, longestDueSeconds: 900 }] }, [/^good/]],
   [

@@ -19,7 +19,7 @@ async function newStore(prepare: string[] = []) {
 }
 
 const delivery = (id: string, state: string, age: string, reason = "null") =>
-  `insert into deliveries (id, event, received_at, state, reason) values ('${id}', 'issues', now() - interval '${age}', '${state}', ${reason})`;
+  `insert into deliveries (id, event, received_at, state, reason, payload) values ('${id}', 'issues', now() - interval '${age}', '${state}', ${reason}, '{}')`;
 const work = (subject: string, age: string, attempts: number, error: string) =>
   `insert into due_work (kind, repository_id, subject, due_at, attempts, last_error) values ('fold', 1, '${subject}', now() - interval '${age}', ${attempts}, ${error})`;
 
@@ -28,8 +28,9 @@ test("a store in order and empty", async () => {
     kind: "open",
     missing: [],
     unknown: [],
-    inbox: { waiting: 0, longestWaitSeconds: null, setAside: 0, latestReason: null },
+    inbox: { waiting: 0, longestWaitSeconds: null },
     work: [],
+    setAside: [],
   });
 });
 
@@ -39,17 +40,24 @@ test("what waits, what was set aside, what is due and what fails", async () => {
     delivery("b", "stored", "1 minute"),
     delivery("c", "failed", "2 days", "'older'"),
     delivery("d", "failed", "1 day", "'newer'"),
-    delivery("e", "failed", "4 days", "'too old'"),
+    delivery("e", "failed", "31 days", "'its body is gone'"),
+    "update deliveries set payload = null where id = 'e'",
     delivery("f", "done", "4 days"),
     work("#1", "20 minutes", 0, "null"),
     work("#2", "5 minutes", 3, "'refused'"),
     work("#3", "1 minute", 2, "'once'"),
     work("#4", "-1 hour", 0, "null"),
+    work("#5", "2 hours", 12, "'poison'"),
+    "update due_work set set_aside_at = now() where subject = '#5'",
   ]);
   const store = await readStore(target);
   expect(store).toMatchObject({
-    inbox: { waiting: 2, setAside: 2, latestReason: "newer" },
+    inbox: { waiting: 2 },
     work: [{ kind: "fold", due: 3, failing: 1, latestError: "refused" }],
+    setAside: [
+      { kind: "delivery", count: 2, latestReason: "newer" },
+      { kind: "fold", count: 1, latestReason: "poison" },
+    ],
   });
   if (store.kind !== "open") throw new Error("not open");
   expect(store.inbox?.longestWaitSeconds).toBeGreaterThanOrEqual(600);

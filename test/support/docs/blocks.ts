@@ -50,6 +50,7 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["help start", await shown("start", "--help")],
     ["help doctor", await shown("doctor", "--help")],
     ["help look", await shown("look", "--help")],
+    ["help deadletters", await shown("deadletters", "--help")],
     ["help replay", await shown("replay", "--help")],
     ["help explain", await shown("explain", "--help")],
     ["help report", await shown("report", "--help")],

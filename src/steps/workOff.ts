@@ -1,0 +1,90 @@
+/** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other while the lease holds, given back after a failure. */
+import { messageOf } from "../errors.ts";
+import { GitHubFailure } from "../github/github.ts";
+import { claimDue, type DueClaim, heartbeat, retryLater, type WorkKind } from "../intake/dueWork.ts";
+import { repositoryById } from "../signals/repositories.ts";
+import type { StepContext, StepLog } from "./stepContext.ts";
+
+export type Work = {
+  kind: WorkKind;
+  batchSize: number;
+  /** Longer than one piece takes, short enough that another worker soon takes over from a dead one. */
+  leaseSeconds: number;
+  /** What a failure is called in the log. */
+  failed: string;
+};
+
+/** Does one claim and ends it. Its context logs with the fields of the claim. */
+export type WorkOne = (claim: DueClaim, context: StepContext) => Promise<void>;
+
+const daySeconds = 24 * 60 * 60;
+const longestPauseSeconds = 60 * 60;
+
+/** Returns how many pieces of work it looked at. A failure of one leaves the others as they are. */
+export async function workOff(context: StepContext, work: Work, workOne: WorkOne): Promise<number> {
+  const { db, meter } = context;
+  const { kind, leaseSeconds } = work;
+  let claims = await claimDue(db, kind, work.batchSize, leaseSeconds);
+  const looked = claims.length;
+  while (claims.length > 0) {
+    // GitHub paces writes, so that a batch may take longer than a lease: what was lost meanwhile is somebody else's.
+    const held = await heartbeat(db, claims, leaseSeconds);
+    meter?.attempted(kind, "lost", claims.length - held.length);
+    const [claim, ...others] = held;
+    if (claim) await tryOne(claim, work, workOne, context);
+    claims = others;
+  }
+  return looked;
+}
+
+async function tryOne(claim: DueClaim, work: Work, workOne: WorkOne, context: StepContext): Promise<void> {
+  const log = await logOf(claim, context);
+  try {
+    await workOne(claim, { ...context, log });
+    context.meter?.attempted(claim.kind, "done");
+  } catch (thrown) {
+    await tryAgain(claim, thrown, work.failed, { ...context, log });
+  }
+}
+
+/** Gives the work back after a failure, or sets it aside, and says so. `context` logs with the fields of the claim. */
+export async function tryAgain(claim: DueClaim, thrown: unknown, failed: string, context: StepContext): Promise<void> {
+  const { db, log, meter } = context;
+  const seconds = pauseSeconds(thrown, claim.attempts);
+  const fate = await retryLater(db, claim, seconds, messageOf(thrown), isOfGitHub(thrown) ? "endless" : "bounded");
+  meter?.attempted(claim.kind, fate === "again" ? "failed" : fate);
+  switch (fate) {
+    case "again":
+      return log.warn({ err: thrown, seconds }, `${failed} and will be tried again`);
+    case "set-aside":
+      return log.warn({ err: thrown }, `${failed}, again and again, and is set aside: see \`deadletters\``);
+    case "lost":
+      return log.warn({ err: thrown }, `${failed}; another worker has it by now`);
+  }
+}
+
+/** A refusal lasts until a person changes a setting. */
+function pauseSeconds(thrown: unknown, attempts: number): number {
+  if (thrown instanceof GitHubFailure) {
+    if (thrown.meaning === "refused") return daySeconds;
+    if (thrown.retryAfterSeconds !== null) return thrown.retryAfterSeconds;
+  }
+  return Math.min(2 ** attempts, longestPauseSeconds);
+}
+
+/** An outage, a limit or a refusal is no fault of the work; an answer that leaves doubt, time after time, may be. */
+function isOfGitHub(thrown: unknown): boolean {
+  return thrown instanceof GitHubFailure && thrown.meaning !== "ambiguous";
+}
+
+/** The context's log, with what says which work a line is about. */
+export async function logOf(claim: DueClaim, { db, log }: Pick<StepContext, "db" | "log">): Promise<StepLog> {
+  const { kind, repositoryId, subject, attempts } = claim;
+  const repository = await repositoryById(db, repositoryId);
+  const installation = repository?.installationId ?? null;
+  const about = { work: kind, installation, repository: repositoryId, subject, attempt: attempts };
+  return {
+    info: (fields, message) => log.info({ ...about, ...fields }, message),
+    warn: (fields, message) => log.warn({ ...about, ...fields }, message),
+  };
+}

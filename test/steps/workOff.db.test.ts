@@ -1,0 +1,51 @@
+/** What becomes of a piece of work whose try failed. */
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { defaultConfig } from "../../src/config/repositoryConfig.ts";
+import { type FailureMeaning, GitHubFailure } from "../../src/github/github.ts";
+import { endOfTime } from "../../src/instant.ts";
+import { askFor } from "../../src/intake/dueWork.ts";
+import { oneReading } from "../../src/steps/readings.ts";
+import { workOff } from "../../src/steps/workOff.ts";
+import { useDatabase } from "../support/database.ts";
+
+const database = useDatabase();
+
+const ofGitHub = (meaning: FailureMeaning, retryAfterSeconds: number | null = null) =>
+  new GitHubFailure("GitHub", { meaning, status: 500, retryAfterSeconds });
+
+test.for<[string, Error, number, string, number | null]>([
+  ["a fault, the first time", new Error("fault"), 1, "failed", 2],
+  ["a fault, the third time", new Error("fault"), 3, "failed", 8],
+  ["a fault, after a day", new Error("fault"), 12, "set-aside", null],
+  ["GitHub away for a day", ofGitHub("try-later"), 40, "failed", 3600],
+  ["GitHub asking for patience", ofGitHub("try-later", 90), 12, "failed", 90],
+  ["GitHub refusing, for a month", ofGitHub("refused"), 30, "failed", 86_400],
+  ["an answer that leaves doubt, time after time", ofGitHub("ambiguous"), 12, "set-aside", null],
+])("%s", async ([, thrown, attempt, outcome, seconds]) => {
+  await askFor(database.db, "compare", 7, ["a...b"]);
+  await sql`update due_work set attempts = ${attempt - 1}, failing_since = now() - interval '25 hours'`.execute(
+    database.db,
+  );
+  const counted: unknown[] = [];
+  const logged: object[] = [];
+  const context = {
+    db: database.db,
+    github: null,
+    log: { info: () => {}, warn: (fields: object) => void logged.push(fields) },
+    now: () => "2026-03-02T12:00:00Z",
+    until: endOfTime,
+    readings: oneReading(defaultConfig),
+    keepPayloadsDays: { checks: 1, others: 7 },
+    publishPauseSeconds: 0,
+    longestSleepSeconds: 0,
+    meter: { read: () => {}, attempted: (...what: unknown[]) => void (what[2] !== 0 && counted.push(what)) },
+  };
+  const work = { kind: "compare", batchSize: 5, leaseSeconds: 30, failed: "It was not done" } as const;
+
+  await workOff(context, work, () => Promise.reject(thrown));
+
+  expect(counted).toEqual([["compare", outcome]]);
+  const about = { work: "compare", installation: null, repository: 7, subject: "a...b", attempt, err: thrown };
+  expect(logged).toEqual([seconds === null ? about : { ...about, seconds }]);
+});
