@@ -6,6 +6,7 @@ import packageJson from "../package.json" with { type: "json" };
 import throughline, { receiveThrough } from "./app.ts";
 import type { Config } from "./config/env.ts";
 import { createLog, type Log } from "./config/log.ts";
+import { secretValues } from "./config/secretValues.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import type { OctokitFor } from "./github/ask.ts";
@@ -15,20 +16,30 @@ import { octokitHook } from "./github/octokitHook.ts";
 import { type InstallationPace, installationPace, type Urgency } from "./github/installationPace.ts";
 import { oneAttempt } from "./github/oneAttempt.ts";
 import { pacedOctokit } from "./github/pacedOctokit.ts";
+import { metered } from "./github/requestMeter.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
+import { readLevels } from "./intake/levels.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
-import { type Front, serveFront, startFront } from "./intake/server.ts";
+import { type Front, type FrontParts, serveFront, startFront } from "./intake/server.ts";
 import { startWorker } from "./intake/worker.ts";
+import { openMetricsDoor } from "./meter/metricsDoor.ts";
+import { createMeter, type Meter } from "./meter/prometheus.ts";
 import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { keptReadings } from "./steps/readings.ts";
 import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 
-export type Running = { url: string; stop: () => Promise<void> };
+export type Running = {
+  url: string;
+  /** Where the metrics are; null where none are asked for. */
+  metricsUrl: string | null;
+  /** For `drainMilliseconds` it says that it is not ready and goes on taking deliveries, so that a balancer can turn to others first. */
+  stop: (drainMilliseconds?: number) => Promise<void>;
+};
 
 /** How the app paces itself, apart from what an operator sets; the demo and the tests go faster, through another time. */
 export type Pace = {
@@ -47,7 +58,7 @@ const usualPace: Pace = {
 };
 
 /**
- * Runs the app until SIGTERM or SIGINT; then it stops within ten seconds. `note` gets a line when it listens and when it stops. After a set-up the
+ * Runs the app until SIGTERM or SIGINT; then it stops within ten seconds, after a SIGTERM not before a balancer could see it. `note` gets a line when it listens and when it stops. After a set-up the
  * app comes in by its entrance, instead of listening by itself.
  */
 export async function runUntilStopped(
@@ -55,7 +66,7 @@ export async function runUntilStopped(
   note: (line: string) => void,
   entrance: Entrance | null = null,
 ): Promise<void> {
-  const log = createLog(config.logLevel, secretsOf(config));
+  const log = createLog(config.logLevel, secretValues(config));
   for (const fault of ["unhandledRejection", "uncaughtException"]) {
     process.on(fault, (error: unknown) => {
       // What failed is unknown, so nothing in this process can be trusted any more; leases and the inbox keep its work for the next.
@@ -67,11 +78,17 @@ export async function runUntilStopped(
   entrance?.tell("running");
   note(`Throughline ${packageJson.version} listens on ${running.url}`);
   if (config.webhookProxyUrl !== null) note(relayHint(config.webhookProxyUrl, running.url));
-  await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+  const drainMilliseconds = await Promise.race([
+    once(process, "SIGTERM").then(() => balancerMilliseconds),
+    once(process, "SIGINT").then(() => 0),
+  ]);
   note("Stopping");
   setTimeout(() => process.exit(1), 10_000).unref();
-  await running.stop();
+  await running.stop(drainMilliseconds);
 }
+
+/** Long enough for a balancer that asks each second; with what closing takes still under ten seconds. */
+const balancerMilliseconds = 3_000;
 
 /** Starts the app: database, Probot, worker, and last the front, so that nothing comes in before it can be kept. */
 export async function start(
@@ -95,21 +112,11 @@ export async function start(
 type StartParts = { config: Config; log: Log; pace: Pace; entrance: Entrance | null };
 
 async function startOn(database: Database, { config, log, pace, entrance }: StartParts): Promise<Running> {
-  const { db } = database;
-  const probot = createProbot(config, log);
+  const { db, connections } = database;
+  const meter = config.metrics === null ? null : createMeter({ readLevels: () => readLevels(db), connections });
+  const probot = createProbot(config, log, meter);
   const gitHubFor = gitHubOf(probot, pace.paced ? installationPace(db) : null);
-  const context: StepContext = {
-    db,
-    github: gitHubFor("refresh"),
-    log,
-    now: pace.now,
-    // GitHub's clock may be ahead of this one.
-    until: endOfTime,
-    readings: keptReadings,
-    keepPayloadsDays: config.keepPayloadsDays,
-    publishPauseSeconds: pace.publishPauseSeconds,
-    longestSleepSeconds: pace.longestSleepSeconds,
-  };
+  const context = contextOf(db, gitHubFor("refresh"), { config, log, pace, meter });
   const worker = startWorker({
     steps: [
       ...pipelineSteps(context, config.webUrl, gitHubFor("answer")).map(givingWay),
@@ -129,29 +136,74 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   });
   const store = createReceiver({ store: (arrivals) => storeDeliveries(db, arrivals), onStored: worker.hint, log });
   await probot.load(throughline(store));
-  const front = await listen(config, entrance, {
-    secrets: [config.webhookSecrets.current, config.webhookSecrets.previous].filter((secret) => secret !== null),
-    receive: receiveThrough(probot),
-    unreadiness: createReadiness(() => checkWritable(db), log),
-    version: packageJson.version,
-    now: pace.now,
-    log,
-  }).catch(async (error: unknown) => {
+  const ready = createReadiness(() => checkWritable(db), log);
+  let stopping = false;
+  const doors = await openDoors(
+    meter,
+    { config, log, entrance },
+    {
+      secrets: [config.webhookSecrets.current, config.webhookSecrets.previous].filter((secret) => secret !== null),
+      receive: receiveThrough(probot),
+      unreadiness: async () => (stopping ? "The app is stopping." : ready()),
+      version: packageJson.version,
+      now: pace.now,
+      log,
+      meter: meter?.webhooks,
+    },
+  ).catch(async (error: unknown) => {
     await worker.stop();
     throw error;
   });
   return {
-    url: front.url,
-    stop: async () => {
-      await Promise.all([front.close(), worker.stop()]);
+    url: doors.front.url,
+    metricsUrl: doors.metrics?.url ?? null,
+    stop: async (drainMilliseconds = 0) => {
+      stopping = true;
+      await Promise.all([worker.stop(), wait(drainMilliseconds).then(() => doors.front.close())]);
+      await doors.metrics?.close();
       await database.close();
     },
   };
 }
 
+function contextOf(
+  db: Database["db"],
+  github: GitHub,
+  { config, log, pace, meter }: Pick<StartParts, "config" | "log" | "pace"> & { meter: Meter | null },
+): StepContext {
+  return {
+    db,
+    github,
+    log,
+    now: pace.now,
+    // GitHub's clock may be ahead of this one.
+    until: endOfTime,
+    readings: keptReadings,
+    keepPayloadsDays: config.keepPayloadsDays,
+    publishPauseSeconds: pace.publishPauseSeconds,
+    longestSleepSeconds: pace.longestSleepSeconds,
+    ...(meter && { meter: meter.work }),
+  };
+}
+
+/** The metrics first: a port that is taken is then told before anything comes in. */
+async function openDoors(
+  meter: Meter | null,
+  { config, log, entrance }: Pick<StartParts, "config" | "log" | "entrance">,
+  parts: FrontParts,
+): Promise<{ front: Front; metrics: Awaited<ReturnType<typeof openMetricsDoor>> | null }> {
+  const metrics = meter && config.metrics && (await openMetricsDoor(meter, config.metrics, log));
+  try {
+    return { front: await listen(config, entrance, parts), metrics };
+  } catch (error) {
+    await metrics?.close();
+    throw error;
+  }
+}
+
 /** GitHub as the app itself sees it, for questions about its settings; signed as the running app signs. */
 export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"]> {
-  return createProbot(config, log).auth();
+  return createProbot(config, log, null).auth();
 }
 
 /** One client for all of recovery, which paces itself. */
@@ -167,35 +219,26 @@ function gitHubOf(probot: Probot, pace: InstallationPace | null): (urgency: Urge
     gitHubOnDemand(() => probot.auth(), pace === null ? octokitFor : pacedOctokit(octokitFor, pace, urgency));
 }
 
-function createProbot(config: Config, log: Log): Probot {
+function createProbot(config: Config, log: Log, meter: Meter | null): Probot {
+  const watch = (fetching: typeof fetch) => (meter === null ? fetching : metered(fetching, meter.requests));
   return new Probot({
     appId: config.app.id,
     privateKey: config.app.privateKey,
     // The front verifies, with the previous secret as well; given none, Probot would trust the word `development`.
     secret: config.webhookSecrets.current,
     baseUrl: config.apiUrl,
-    Octokit: ProbotOctokit.defaults(oneAttempt),
+    Octokit: ProbotOctokit.defaults((options: Parameters<typeof oneAttempt>[0]) => oneAttempt(options, watch)),
     // At debug Probot logs every payload, and those hold private text.
     log: log.child({}, { level: log.isLevelEnabled("debug") ? "info" : log.level }),
   });
 }
 
-async function listen(
-  config: Config,
-  entrance: Entrance | null,
-  parts: Parameters<typeof startFront>[0],
-): Promise<Front> {
+async function listen(config: Config, entrance: Entrance | null, parts: FrontParts): Promise<Front> {
   if (entrance !== null) {
     const { door, endpoint: otherwise, onWebhook } = entrance;
     return serveFront({ ...parts, otherwise, onWebhook }, door);
   }
   return startFront(parts, config.listen);
-}
-
-function secretsOf(config: Config): string[] {
-  return [config.webhookSecrets.current, config.webhookSecrets.previous, config.app.privateKey].filter(
-    (secret) => secret !== null,
-  );
 }
 
 function relayHint(channel: string, url: string): string {

@@ -15,7 +15,8 @@ const beside: Record<string, string[]> = {
   "pipeline.ts": [...order, "intake", "steps"],
   "app.ts": ["intake"],
   setup: ["config", "github", "intake"],
-  "main.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "setup"],
+  meter: ["db", "github", "intake"],
+  "main.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "setup", "meter"],
   cli: [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts", "setup"],
   "cli.ts": [...order, "intake", "steps", "pipeline.ts", "app.ts", "main.ts", "setup", "cli"],
 };
@@ -80,6 +81,7 @@ test.each([
   ["queries are written only by the files that own a table", isQueryBuilder, tableOwners],
   ["the database drivers are known only to db", (each: Import) => /^(pg|@electric-sql\/)/.test(each.of), ["src/db/"]],
   ["GitHub is reached only behind its port", isGitHubClient, behindThePort],
+  ["Prometheus is known only to meter", (each: Import) => each.of === "prom-client", ["src/meter/"]],
   [
     "Probot is known only where the app is wired",
     (each: Import) => each.of === "probot",

@@ -13,6 +13,8 @@ export type Config = {
   /** The previous secret is accepted as well, so that it can be changed without losing a delivery. */
   webhookSecrets: { current: string; previous: string | null };
   listen: { host: string; port: number };
+  /** Where Prometheus may fetch metrics; null: nowhere. */
+  metrics: { host: string; port: number } | null;
   store: { databaseUrl: string } | { dataDir: string };
   /** Where GitHub's REST API answers. */
   apiUrl: string;
@@ -66,6 +68,8 @@ const schema = z.object({
   WEBHOOK_SECRET_PREVIOUS: secret("WEBHOOK_SECRET_PREVIOUS").optional(),
   PORT: wholeNumber(0, 65_535, "PORT must be a number from 0 to 65535.").default(3000),
   HOST: z.string().default("localhost"),
+  METRICS_PORT: wholeNumber(0, 65_535, "METRICS_PORT must be a number from 0 to 65535.").optional(),
+  METRICS_HOST: z.string().default("localhost"),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must start with postgres:// or postgresql://.")
@@ -164,6 +168,7 @@ function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
     app: { id: env.APP_ID, privateKey },
     webhookSecrets: { current: env.WEBHOOK_SECRET, previous: env.WEBHOOK_SECRET_PREVIOUS ?? null },
     listen: { host: env.HOST, port: env.PORT },
+    metrics: env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
     store: storeOf(env),
     ...addressesOf(env.GHE_HOST === undefined ? null : { host: env.GHE_HOST, protocol: env.GHE_PROTOCOL }),
     logLevel: env.LOG_LEVEL,

@@ -2,18 +2,9 @@
 import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import type { LogLevel } from "./env.ts";
+import { withoutSecretShapes } from "./secretShapes.ts";
 
 export type Log = Logger;
-
-/** Secrets by their shape, as they stand in JSON text: GitHub tokens, JSON web tokens, PEM blocks, passwords in URLs, signatures. */
-const secretShapes: [RegExp, string][] = [
-  [/\bgh[a-z]_\w{16,}(\.[\w-]+)*/g, "[token]"],
-  [/\bgithub_pat_\w{16,}/g, "[token]"],
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/g, "[token]"],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)/gs, "[private key]"],
-  [/(\w+:\/\/[^\s:/@"]*):[^\s@"]+@/g, "$1:[password]@"],
-  [/\bsha(1|256)=[0-9a-f]{40,64}/g, "[signature]"],
-];
 
 /**
  * A logger of JSON lines on stderr, or on the stream given. Whatever is logged, the given secrets and everything that has the shape of one
@@ -42,7 +33,7 @@ const secretFields = ["authorization", "privateKey", "secret", "token", "passwor
 
 function withoutSecrets(line: string, spelled: string[]): string {
   const known = spelled.reduce((text, secret) => text.replaceAll(secret, "[secret]"), line);
-  return secretShapes.reduce((text, [shape, replacement]) => text.replace(shape, replacement), known);
+  return withoutSecretShapes(known);
 }
 
 type ErrorDescription = {

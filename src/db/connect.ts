@@ -1,7 +1,7 @@
 /** Decides which database the app runs on: a PostgreSQL server, or PGlite in a folder. */
 import { Kysely, PGliteDialect } from "kysely";
 import { type Embedded, openDataDir, openTemporary } from "./embedded.ts";
-import { checkServer, serverDialect } from "./server.ts";
+import { checkServer, openPool } from "./server.ts";
 import type { Tables } from "./tables.ts";
 
 export type Target = { databaseUrl: string } | { dataDir: string } | { temporary: true };
@@ -9,6 +9,8 @@ export type Target = { databaseUrl: string } | { dataDir: string } | { temporary
 export type Database = {
   db: Kysely<Tables>;
   kind: "embedded" | "server";
+  /** How many connections there are to a server, how many of them are idle, and who waits for one; null of an embedded database. */
+  connections: () => { total: number; idle: number; waiting: number } | null;
   /** Ends every connection and gives the data folder back. */
   close: () => Promise<void>;
 };
@@ -28,17 +30,18 @@ export async function connect(target: Target, options: ConnectOptions = {}): Pro
 }
 
 async function connectToServer(databaseUrl: string, onLostConnection: (error: Error) => void): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: serverDialect(databaseUrl, onLostConnection) });
+  const { dialect, connections } = openPool(databaseUrl, onLostConnection);
+  const db = new Kysely<Tables>({ dialect });
   try {
     await checkServer(db, databaseUrl);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return { db, kind: "server", close: () => db.destroy() };
+  return { db, kind: "server", connections, close: () => db.destroy() };
 }
 
 function overEmbedded(embedded: Embedded): Database {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: embedded.pglite }) });
-  return { db, kind: "embedded", close: () => embedded.close() };
+  return { db, kind: "embedded", connections: () => null, close: () => embedded.close() };
 }

@@ -6,7 +6,10 @@ import { columnParsers } from "./columnTypes.ts";
 import type { Tables } from "./tables.ts";
 
 /** `onLostConnection` hears of a connection that broke while idle; the pool has already dropped it and opens another when one is needed. */
-export function serverDialect(databaseUrl: string, onLostConnection: (error: Error) => void): Dialect {
+export function openPool(
+  databaseUrl: string,
+  onLostConnection: (error: Error) => void,
+): { dialect: Dialect; connections: () => { total: number; idle: number; waiting: number } } {
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new UserError("The database URL must begin with postgres:// or postgresql://.");
   }
@@ -20,7 +23,10 @@ export function serverDialect(databaseUrl: string, onLostConnection: (error: Err
     types: { getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format) },
   });
   pool.on("error", onLostConnection);
-  return new PostgresDialect({ pool, onCreateConnection: prepareSession });
+  return {
+    dialect: new PostgresDialect({ pool, onCreateConnection: prepareSession }),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  };
 }
 
 /** Statements, not start-up parameters: a connection pooler in front of the server refuses those that it does not know. */

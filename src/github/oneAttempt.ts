@@ -5,14 +5,17 @@ import { fetchFollowing } from "./followed.ts";
 /**
  * Options for `ProbotOctokit.defaults(oneAttempt)`. Without them Probot's Octokit posts a comment up to four times after a 502 that did
  * write it, and after an exhausted quota sleeps inside the call until the reset, long after the caller's lease has gone to another worker. Its pacing
- * knows nothing of other replicas; `pacedOctokit` does.
+ * knows nothing of other replicas; `pacedOctokit` does. `watch` may wrap the fetch that is used.
  */
-export function oneAttempt(options: OctokitOptions): OctokitOptions {
+export function oneAttempt(
+  options: OctokitOptions,
+  watch: (fetching: typeof fetch) => typeof fetch = same,
+): OctokitOptions {
   return {
     ...options,
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { ...options.request, fetch: fetchWithDeadline },
+    request: { ...options.request, fetch: watch(fetchWithDeadline) },
   };
 }
 
@@ -21,3 +24,7 @@ const deadlineMilliseconds = 12_000;
 
 const fetchWithDeadline: typeof fetch = (input, init) =>
   fetchFollowing(input, { ...init, signal: AbortSignal.timeout(deadlineMilliseconds) });
+
+function same(fetching: typeof fetch): typeof fetch {
+  return fetching;
+}

@@ -1,4 +1,5 @@
 /** Decides what to tell the operator when GitHub refuses: which setting stands in the way, and what to change. */
+import { withoutSecretShapes } from "../config/secretShapes.ts";
 
 export type Refusal = {
   status: number;
@@ -41,7 +42,7 @@ const reasons: { sign: RegExp; advice: (refusal: Refusal) => string }[] = [
   },
 ];
 
-/** Short and without line breaks or control characters, since it ends in logs and reasons. */
+/** Short, without line breaks or control characters, and without what looks like a secret, since it ends in logs and in reasons that are kept. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, " ").slice(0, 200);
+  return withoutSecretShapes(text.replaceAll(/[\p{Cc}\s]+/gu, " ")).slice(0, 200);
 }

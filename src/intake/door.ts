@@ -21,7 +21,7 @@ export const doorLimits: DoorLimits = {
   bodyBytes: 25 * 1024 * 1024,
   requestMilliseconds: 10_000,
   lingerMilliseconds: 1_000,
-  closeMilliseconds: 9_000,
+  closeMilliseconds: 6_000,
 };
 
 /** Answers a request; null if nobody is left to answer. */

@@ -1,7 +1,10 @@
 /** Decides which paths the app answers on, and what each of them is for. */
+import type { IncomingMessage } from "node:http";
 import { type Answer, answer, answers, notReady, wrongMethod } from "./answers.ts";
 import { type Door, type DoorLimits, doorLimits, type Endpoint, openDoor } from "./door.ts";
 import type { Log } from "./log.ts";
+import type { AnsweredWebhook, WebhookMeter } from "./meter.ts";
+import { announcedBytes } from "./rawBody.ts";
 import { type BodyLimits, createWebhookEndpoint, type WebhookParts } from "./webhookEndpoint.ts";
 
 export type FrontLimits = BodyLimits & DoorLimits;
@@ -18,6 +21,8 @@ export type FrontParts = WebhookParts & {
   otherwise?: Endpoint;
   /** Hears with which status each webhook was answered. */
   onWebhook?: (status: number) => void;
+  /** Counts webhooks; absent where nobody watches. */
+  meter?: WebhookMeter | undefined;
 };
 
 export type Front = Pick<Door, "url" | "close">;
@@ -36,8 +41,10 @@ export function serveFront(parts: FrontParts, door: Door): Front {
 function createRoutes(parts: FrontParts): Endpoint {
   const receive = createWebhookEndpoint(parts, { ...defaultLimits, ...parts.limits });
   const webhook: Endpoint = async (request, response) => {
+    const begun = performance.now();
     const given = await receive(request, response);
     if (given !== null) parts.onWebhook?.(given.status);
+    parts.meter?.answered(answeredWebhook(request, given, (performance.now() - begun) / 1000));
     return given;
   };
   const routes: Record<string, { methods: string[]; endpoint: Endpoint }> = {
@@ -55,6 +62,24 @@ function createRoutes(parts: FrontParts): Endpoint {
       ? route.endpoint(request, response)
       : wrongMethod(route.methods);
   };
+}
+
+function answeredWebhook(request: IncomingMessage, given: Answer | null, seconds: number): AnsweredWebhook {
+  const isVouchedFor = given === answers.stored || given === answers.known;
+  const { "x-github-event": event } = request.headers;
+  const bytes = announcedBytes(request);
+  return {
+    result: resultOf(given),
+    event: isVouchedFor && typeof event === "string" ? event : null,
+    seconds,
+    bodyBytes: bytes > 0 ? bytes : null,
+  };
+}
+
+/** By the answer's name. */
+function resultOf(given: Answer | null): string {
+  if (given === null) return "gone";
+  return Object.entries(answers).find(([, each]) => each === given)?.[0] ?? "other";
 }
 
 function readiness(reason: string | null): Answer {

@@ -63,7 +63,10 @@ async function translateBatch(
     if (deliveries.length === 0) return [];
     const outcomes = await translate(trx, deliveries);
     await finishDeliveries(trx, outcomes, context.keepPayloadsDays);
-    return deliveries.map((delivery, place) => ({ delivery, outcome: outcomes[place]! }));
+    return outcomes.flatMap((outcome, place) => {
+      const delivery = deliveries[place];
+      return delivery ? [{ delivery, outcome }] : [];
+    });
   });
   for (const { delivery, outcome } of read) tell(delivery, outcome, context);
   return read.length;

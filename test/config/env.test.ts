@@ -30,6 +30,7 @@ test("three variables are enough", () => {
     webUrl: "https://github.com",
     logLevel: "info",
     keepPayloadsDays: { checks: 1, others: 7 },
+    metrics: null,
     webhookProxyUrl: null,
   });
 });

@@ -50,6 +50,11 @@ test("of an error only its own words are kept, not the request or payload that a
   expect(written).not.toMatch(/private|token abc|authorization/);
 });
 
+test("a private key that was cut off takes nothing of the line with it", () => {
+  const written = linesOf((log) => log.info({ reason: appPrivateKey.slice(0, 300), after: 'a "quoted" word' }, "said"));
+  expect(JSON.parse(written)).toMatchObject({ reason: "[private key]", after: 'a "quoted" word', msg: "said" });
+});
+
 test("a line break in a message does not start another line", () => {
   expect(
     linesOf((log) => log.info('first\n{"level":"fatal"}'))

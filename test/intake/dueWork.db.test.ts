@@ -45,23 +45,23 @@ const waiting = () =>
     .execute();
 
 describe("asking for what may have been asked for", () => {
-  const askOnce = () => askUnlessAsked(database.db, "publish", repository, "#1");
+  const askAgain = () => askUnlessAsked(database.db, "publish", repository, "#1");
 
   test("is a wish", async () => {
-    await askOnce();
+    await askAgain();
     expect(await claim()).toMatchObject([{ subject: "#1", wanted: 1 }]);
   });
 
   test("leaves work asleep that is due later", async () => {
     await askFor(database.db, "publish", repository, ["#1"], { delaySeconds: 60 });
-    await askOnce();
+    await askAgain();
     expect(await claim()).toEqual([]);
   });
 
   test("while somebody is at it leaves it for another pass", async () => {
-    await askOnce();
+    await askAgain();
     const held = await claimOne();
-    await askOnce();
+    await askAgain();
     await finish(database.db, [held]);
     expect(await claim()).toMatchObject([{ subject: "#1", wanted: 2 }]);
   });

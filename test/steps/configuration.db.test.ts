@@ -1,6 +1,7 @@
 /** How a team's configuration comes into force, from the push that changes it to the items that are read with it. */
 import { endOfTime } from "../../src/instant.ts";
-import { beforeEach, describe, expect, it } from "vitest";
+import { sql } from "kysely";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { configPath } from "../../src/config/parseConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
@@ -97,6 +98,27 @@ describe("a push that changes the file", () => {
 
     await until(refolder(context));
     expect([await stageOf(1), await stageOf(2)]).toEqual(["review", "review"]);
+  });
+
+  it("comes into force though one item cannot be folded with it, which is left to the fold", async () => {
+    await hear(...issueInOurReview(2));
+    await untilIdle();
+    await sql`alter table items_by_generation add constraint poison check (number <> 2 or generation = 0)`.execute(
+      database.db,
+    );
+    onTestFinished(async () => {
+      await sql`alter table items_by_generation drop constraint poison`.execute(database.db);
+    });
+    await pushConfig(reviewIsOurs);
+    await configureDue(context);
+    await until(refolder(context));
+    expect(await generationsOf(database.db, repositoryId)).toMatchObject({ current: 1, next: null });
+    expect(await stageOf(1)).toBe("review");
+    await until(folder(context));
+    const { rows } = await sql`select kind, subject, attempts from due_work where kind in ('fold', 'refold')`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ kind: "fold", subject: "#2", attempts: 1 }]);
   });
 
   it("does nothing on another branch, or to another file", async () => {

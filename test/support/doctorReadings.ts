@@ -47,7 +47,13 @@ export function delivery(guid: string, given: Partial<DeliverySeen> = {}): Deliv
 
 export const setUp: Extract<SettingReading, { kind: "set" }> = {
   kind: "set",
-  config: { app: { id: 4711, privateKey: "" }, webUrl: "https://github.com", webhookProxyUrl: null },
+  config: {
+    app: { id: 4711, privateKey: "" },
+    webUrl: "https://github.com",
+    webhookProxyUrl: null,
+    listen: { host: "localhost", port: 3000 },
+    metrics: { host: "localhost", port: 9464 },
+  },
 };
 
 export const gitHub: GitHubReadings = {

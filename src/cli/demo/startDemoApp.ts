@@ -15,6 +15,7 @@ export function startDemoApp(options: {
     app: { id: github.appId, privateKey: github.privateKey },
     webhookSecrets: { current: github.webhookSecret, previous: null },
     listen: { host: "127.0.0.1", port: 0 },
+    metrics: null,
     store,
     apiUrl: github.url,
     webUrl: github.url,

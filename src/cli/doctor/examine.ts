@@ -5,6 +5,7 @@ import { checkClock } from "./clock.ts";
 import { checkCredentials } from "./credentials.ts";
 import { checkDeliveries } from "./deliveries.ts";
 import type { Finding } from "./finding.ts";
+import { checkMetrics } from "./metrics.ts";
 import { checkPermissions } from "./permissions.ts";
 import { foundIn, type GitHubReadings, type Readings } from "./readings.ts";
 import { checkStore } from "./store.ts";
@@ -12,7 +13,12 @@ import { checkWebhookAddress } from "./webhookAddress.ts";
 
 /** Everything that was read, judged. */
 export function examine(readings: Readings): Finding[] {
-  return [...checkCredentials(readings), ...gitHubFindings(readings), ...checkStore(readings.store)];
+  return [
+    ...checkCredentials(readings),
+    ...gitHubFindings(readings),
+    ...checkStore(readings.store),
+    ...checkMetrics(readings.setting),
+  ];
 }
 
 /** Without the app's key GitHub tells nothing more, so the reason is said once. */

@@ -36,7 +36,7 @@ export type GitHubReadings = {
 export type SettingReading =
   | { kind: "not-set-up" }
   | { kind: "faulty"; faults: string[] }
-  | { kind: "set"; config: Pick<Config, "app" | "webUrl" | "webhookProxyUrl"> };
+  | { kind: "set"; config: Pick<Config, "app" | "webUrl" | "webhookProxyUrl" | "listen" | "metrics"> };
 
 export type Readings = {
   setting: SettingReading;

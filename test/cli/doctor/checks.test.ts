@@ -6,6 +6,7 @@ import { checkCredentials } from "../../../src/cli/doctor/credentials.ts";
 import { checkDeliveries } from "../../../src/cli/doctor/deliveries.ts";
 import { examine } from "../../../src/cli/doctor/examine.ts";
 import type { Finding } from "../../../src/cli/doctor/finding.ts";
+import { checkMetrics } from "../../../src/cli/doctor/metrics.ts";
 import { checkPermissions } from "../../../src/cli/doctor/permissions.ts";
 import type { StoreReading } from "../../../src/cli/doctor/readings.ts";
 import { checkStore } from "../../../src/cli/doctor/store.ts";
@@ -46,6 +47,7 @@ test("where all is well there is nothing but good, and what stays unseen by defa
       "database",
       "inbox",
       "set aside",
+      "metrics",
     ]),
   );
 });
@@ -200,6 +202,18 @@ describe("deliveries", () => {
   test("more than were read", () => {
     expect(told([delivery("a")], false)[0]).toContain("among the latest 1");
   });
+});
+
+test.for<[{ host: string; port: number } | null, RegExp]>([
+  [null, /^note .*METRICS_PORT/],
+  [{ host: "localhost", port: 9464 }, /^good/],
+  [{ host: "::1", port: 9464 }, /^good/],
+  [{ host: "0.0.0.0", port: 9464 }, /^note \| Whoever reaches 0\.0\.0\.0, port 9464.* \| .*do not publish/],
+  [{ host: "localhost", port: 3000 }, /^wrong .*port 3000/],
+])("metrics at %j", ([metrics, expected]) => {
+  expect(lines(checkMetrics({ ...setUp, config: { ...setUp.config, metrics } }))).toEqual([
+    expect.stringMatching(expected),
+  ]);
 });
 
 const open: Extract<StoreReading, { kind: "open" }> = {
