@@ -22,7 +22,10 @@ const odd = changed(issueOpened({ number: 14, at, createdAt: at, id: "d-odd" }),
 /** The samples of these metrics, but for those of buckets and sums. */
 function samples(text: string, ...names: string[]): string[] {
   const wanted = new RegExp(`^throughline_(${names.join("|")})(_count)?[ {]`);
-  return text.split("\n").filter((line) => wanted.test(line));
+  return text
+    .split("\n")
+    .filter((line) => wanted.test(line))
+    .toSorted();
 }
 
 test("a delivery's way is told line by line, each with the delivery or the work that it is about", async () => {
@@ -71,20 +74,22 @@ test("the metrics count every webhook, try and request, and name nobody", async 
     .poll(app.scrape, { timeout: 15_000 })
     .toMatch(/github_requests_total\{route="POST checks",status="403"\} 1|route="GET checks",status="403"\} 1/);
 
+  await logged(app, { delivery: "d-odd" });
+
   const text = await app.scrape();
   expect(
     samples(text, "webhooks_total", "deliveries_read_total", "dead_letters", "github_retry_after_violations_total"),
   ).toEqual([
     'throughline_dead_letters{kind="delivery"} 1',
-    'throughline_webhooks_total{event="pull_request",result="stored"} 1',
-    'throughline_webhooks_total{event="pull_request",result="known"} 1',
-    'throughline_webhooks_total{event="issues",result="stored"} 2',
-    'throughline_webhooks_total{event="unverified",result="unsigned"} 1',
-    'throughline_webhooks_total{event="other",result="stored"} 1',
     'throughline_deliveries_read_total{outcome="done"} 2',
-    'throughline_deliveries_read_total{outcome="ignored"} 1',
     'throughline_deliveries_read_total{outcome="failed"} 1',
+    'throughline_deliveries_read_total{outcome="ignored"} 1',
     "throughline_github_retry_after_violations_total 0",
+    'throughline_webhooks_total{event="issues",result="stored"} 2',
+    'throughline_webhooks_total{event="other",result="stored"} 1',
+    'throughline_webhooks_total{event="pull_request",result="known"} 1',
+    'throughline_webhooks_total{event="pull_request",result="stored"} 1',
+    'throughline_webhooks_total{event="unverified",result="unsigned"} 1',
   ]);
   expect(text).not.toMatch(/acme|shop|1001|ada\b|d-pull|90\b(?=["}])/);
 });
