@@ -122,6 +122,12 @@ test("the table of the environment has the variables that are read, with their d
   expect(parseConfig({ ...needed, ...defaults })).toEqual(parseConfig(needed));
 });
 
+test("every test that the threat model names is there", () => {
+  const named = [...textOf("SECURITY.md").matchAll(/`(test\/[\w./]+)`/g)].map(([, file = ""]) => file);
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((file) => !existsSync(file))).toEqual([]);
+});
+
 test("nothing names the place where it was written", () => {
   const words = [["..", "shared"].join("/"), ["", "work", ""].join("/"), ["issues", "show"].join(" ")];
   const files = globSync(["*", ".ci/*", "{src,test,docs,migrations}/**/*.*"], {

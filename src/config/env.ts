@@ -74,6 +74,7 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must start with postgres:// or postgresql://.")
     .optional(),
+  DATABASE_PASSWORD_PATH: z.string().optional(),
   DATA_DIR: z.string().default("./data"),
   GHE_HOST: z
     .string()
@@ -150,7 +151,9 @@ export function parseSetUpConfig(environment: Environment): SetUpConfig | null {
 
 /** Where the app keeps its data, for commands that need nothing else. Throws a UserError if that is set wrongly. */
 export function parseStore(environment: Environment): Config["store"] {
-  const parsed = schema.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(environment));
+  const parsed = schema
+    .pick({ DATABASE_URL: true, DATABASE_PASSWORD_PATH: true, DATA_DIR: true })
+    .safeParse(withoutEmpty(environment));
   if (!parsed.success) throw new UserError(parsed.error.issues.map(({ message }) => message).join("\n"));
   return storeOf(parsed.data);
 }
@@ -177,8 +180,31 @@ function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
   };
 }
 
-function storeOf(env: { DATABASE_URL?: string | undefined; DATA_DIR: string }): Config["store"] {
-  return env.DATABASE_URL === undefined ? { dataDir: env.DATA_DIR } : { databaseUrl: env.DATABASE_URL };
+type StoreEnvironment = Pick<z.infer<typeof schema>, "DATABASE_URL" | "DATABASE_PASSWORD_PATH" | "DATA_DIR">;
+
+function storeOf({ DATABASE_URL: url, DATABASE_PASSWORD_PATH: path, DATA_DIR }: StoreEnvironment): Config["store"] {
+  if (url === undefined) return { dataDir: DATA_DIR };
+  return { databaseUrl: path === undefined ? url : withPassword(url, path) };
+}
+
+/** As container platforms hand secrets out: in a file. */
+function withPassword(databaseUrl: string, path: string): string {
+  const url = URL.parse(databaseUrl);
+  const password = readSecretFile(path);
+  if (url === null) throw new UserError("DATABASE_URL is no address that a password could be put into.");
+  if ("reason" in password) {
+    throw new UserError(`DATABASE_PASSWORD_PATH names a file that cannot be read (${password.reason}): ${path}`);
+  }
+  url.password = encodeURIComponent(password.text.trim());
+  return url.href;
+}
+
+function readSecretFile(path: string): { text: string } | { reason: string } {
+  try {
+    return { text: readFileSync(path, "utf8") };
+  } catch (error) {
+    return { reason: error instanceof Error && "code" in error ? String(error.code) : "unknown" };
+  }
 }
 
 /** Of a GitHub Enterprise Server, or of github.com. */
@@ -201,12 +227,9 @@ function findPrivateKey(text: string | undefined, path: string | undefined): { p
         "PRIVATE_KEY is not set. Set it to the PEM text that the app's settings on GitHub generate (or its base64), or PRIVATE_KEY_PATH to its file.",
     };
   }
-  try {
-    return checkedKey(readFileSync(path, "utf8"), "PRIVATE_KEY_PATH");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    return { fault: `PRIVATE_KEY_PATH names a file that cannot be read (${reason}): ${path}` };
-  }
+  const read = readSecretFile(path);
+  if ("reason" in read) return { fault: `PRIVATE_KEY_PATH names a file that cannot be read (${read.reason}): ${path}` };
+  return checkedKey(read.text, "PRIVATE_KEY_PATH");
 }
 
 function checkedKey(text: string, name: string): { pem: string } | { fault: string } {

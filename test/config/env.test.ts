@@ -145,6 +145,13 @@ describe("the private key", () => {
     expect(faults).toEqual(["PRIVATE_KEY_PATH names a file that cannot be read (ENOENT): /nowhere/app.pem"]);
   });
 
+  test("a database password's file that is not there is named", () => {
+    const DATABASE_URL = "postgres://flow@db/flow";
+    expect(faultsOf({ ...good, DATABASE_URL, DATABASE_PASSWORD_PATH: "/nowhere/password" })).toEqual([
+      "DATABASE_PASSWORD_PATH names a file that cannot be read (ENOENT): /nowhere/password",
+    ]);
+  });
+
   test("must be RSA, the only kind that GitHub gives", () => {
     const { privateKey } = generateKeyPairSync("ed25519");
     const faults = faultsOf({ ...good, PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString() });
