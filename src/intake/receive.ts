@@ -58,7 +58,8 @@ export function createReceiver(parts: ReceiverParts): (arrival: Arrival) => Prom
       batch.forEach((each, place) => each.settle(receipts[place] ?? "unavailable"));
     } catch (error) {
       if (batch.length > 1 && isAboutOneRow(error)) return storeEachAlone(batch);
-      warn("Deliveries could not be stored, and GitHub was told so", { err: error, deliveries: batch.length });
+      const about = { err: error, deliveries: batch.length, ...fieldsOfFirst(batch) };
+      warn("Deliveries could not be stored, and GitHub was told so", about);
       refuse(batch);
       // Who waits behind a database that does not answer has waited as long; a new arrival tries anew.
       if (error instanceof NoAnswer) refuse(waiting.splice(0));
@@ -70,6 +71,13 @@ export function createReceiver(parts: ReceiverParts): (arrival: Arrival) => Prom
   }
 
   return receive;
+}
+
+/** Who it was about, of one at least; the others are on the app's page on GitHub. */
+function fieldsOfFirst([first]: Waiting[]): Record<string, unknown> {
+  if (first === undefined) return {};
+  const { id, event, action, installationId, repositoryId } = first.arrival;
+  return { delivery: id, event, action, installation: installationId, repository: repositoryId };
 }
 
 function refuse(batch: Waiting[]): void {

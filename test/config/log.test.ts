@@ -50,6 +50,25 @@ test("of an error only its own words are kept, not the request or payload that a
   expect(written).not.toMatch(/private|token abc|authorization/);
 });
 
+test.for([
+  "x",
+  "-eyJ",
+  "a:",
+  "http://",
+  "@",
+  "x@x.",
+  "cookie ",
+  "password",
+  "?key=",
+  "-----BEGIN PRIVATE KEY-----",
+  "LS0tLS1CRUdJTi+",
+  "\\",
+])("a hundred thousand of %j are written in good time", (text) => {
+  const begun = performance.now();
+  linesOf((log) => log.info(text.repeat(100_000 / text.length)));
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
 test("a private key that was cut off takes nothing of the line with it", () => {
   const written = linesOf((log) => log.info({ reason: appPrivateKey.slice(0, 300), after: 'a "quoted" word' }, "said"));
   expect(JSON.parse(written)).toMatchObject({ reason: "[private key]", after: 'a "quoted" word', msg: "said" });
