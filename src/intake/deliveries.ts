@@ -68,10 +68,7 @@ export async function claimDeliveries(trx: Executor, limit: number): Promise<Cla
   const claimed = await trx
     .selectFrom("deliveries")
     .select(["id", "event", "action", "repository_id", "installation_id", "attempts"])
-    .select([
-      sql<Instant>`${firstTold}`.as("received_at"),
-      sql<number>`coalesce(octet_length(payload), 0)`.as("bytes"),
-    ])
+    .select([sql<Instant>`${firstTold}`.as("received_at"), sql<number>`coalesce(octet_length(payload), 0)`.as("bytes")])
     .where("state", "=", "stored")
     .orderBy("deliveries.received_at")
     .orderBy("id")

@@ -12,7 +12,9 @@ test.for([
   ["/repos/acme/shop/collaborators/ada/permission", "permission"],
   ["/app/installations/7/access_tokens", "token"],
   ["/app", "app"],
-  ["/repos/acme/shop", "other"],
+  ["/repos/acme/shop", "repository"],
+  ["/repos/acme/shop/rules/branches/main", "rules"],
+  ["/users/ada", "other"],
 ] as const)("%s is %s", ([path, route]) => {
   expect(routeOf(path)).toBe(route);
 });

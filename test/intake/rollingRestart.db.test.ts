@@ -98,9 +98,9 @@ type Sent = { id: string; status: number };
 /** A few senders, each with a delivery after the other, until it is ended. */
 function send(post: (id: string) => ReturnType<typeof postSigned>): { end: () => Promise<Sent[]> } {
   const sent: Sent[] = [];
-  let going = true;
+  const ended = new AbortController();
   const one = async (sender: number) => {
-    for (let n = 0; going; n += 1) {
+    for (let n = 0; !ended.signal.aborted; n += 1) {
       const id = `d-${sender}-${n}`;
       const answer = await post(id).catch(() => null);
       sent.push({ id, status: answer?.status ?? 0 });
@@ -110,7 +110,7 @@ function send(post: (id: string) => ReturnType<typeof postSigned>): { end: () =>
   const senders = Promise.all([1, 2, 3, 4].map(one));
   return {
     end: async () => {
-      going = false;
+      ended.abort();
       await senders;
       return sent;
     },

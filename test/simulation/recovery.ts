@@ -51,7 +51,7 @@ try {
       app: { id: 77, privateKey: appPrivateKey },
       webhookSecrets: { current: secret, previous: null },
       listen: { host: "127.0.0.1", port: 0 },
-    metrics: null,
+      metrics: null,
       store: values.database === undefined ? { dataDir } : { databaseUrl: values.database },
       apiUrl: github.url,
       webUrl: github.url,

@@ -86,6 +86,9 @@ function smallGitHub({ method, path, body }: ProxyRequest, written: string[]): P
   const route = `${method} ${path.split("?")[0]}`;
   if (method !== "GET" && !path.endsWith("/access_tokens")) written.push(body);
   if (route === "GET /app") return json(200, { id: 1234, slug: "throughline" });
+  if (/^GET \/(repositories\/1001|repos\/acme\/shop)$/.test(route)) {
+    return json(200, { id: 1001, full_name: "acme/shop", owner: { login: "acme" }, name: "shop", archived: false });
+  }
   if (path.endsWith("/access_tokens")) {
     return json(201, { token: `ghs_${"a".repeat(36)}`, expires_at: "2099-01-01T00:00:00Z", permissions: {} });
   }
