@@ -11,8 +11,11 @@ export function oneAttempt(
   options: OctokitOptions,
   watch: (fetching: typeof fetch) => typeof fetch = same,
 ): OctokitOptions {
+  // Probot's own way to ask for a new token leads to github.com, whichever GitHub it is; without it the client's is taken.
+  const { request: _, ...auth } = options.auth ?? {};
   return {
     ...options,
+    ...(options.auth !== undefined && { auth }),
     retry: { enabled: false },
     throttle: { enabled: false },
     request: { ...options.request, fetch: watch(fetchWithDeadline) },

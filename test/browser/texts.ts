@@ -37,7 +37,8 @@ let finish = () => {};
 
 const trap = createServer((request, response) => {
   if (request.headers.host !== `127.0.0.1:${port}`) {
-    requests.push(`${request.headers.host}${request.url}`);
+    // The browser's own errands, such as updates, are not the texts'.
+    if (/example|github/.test(request.headers.host ?? "")) requests.push(`${request.headers.host}${request.url}`);
     return void response.writeHead(200).end();
   }
   if (request.url === "/page") {
@@ -65,7 +66,7 @@ const trap = createServer((request, response) => {
   if (request.url !== "/favicon.ico") requests.push(`${request.url}`);
   response.writeHead(404).end();
 });
-// What begins as HTTPS does not fit and is told of here; its first bytes name the host. The browser's own errands are not the texts'.
+// What begins as HTTPS does not fit and is told of here; its first bytes name the host.
 trap.on("clientError", (error, socket) => {
   const bytes: unknown = Reflect.get(error, "rawPacket");
   const host = bytes instanceof Buffer ? /[\w.-]*(example|github)[\w.-]*/.exec(bytes.toString("latin1")) : null;
