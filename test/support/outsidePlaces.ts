@@ -14,6 +14,9 @@ import { checkRun } from "../../src/reports/checkRun.ts";
 import { configCheck } from "../../src/reports/configCheck.ts";
 import { explanationObject, explanationText } from "../../src/reports/explanation.ts";
 import { inertJson } from "../../src/reports/inertJson.ts";
+import { type Look, look } from "../../src/reports/look/look.ts";
+import { lookJson } from "../../src/reports/look/lookObject.ts";
+import { lookText } from "../../src/reports/look/lookText.ts";
 import { pullRequestComment } from "../../src/reports/pullRequestComment.ts";
 import type { PullRequestView } from "../../src/reports/pullRequestView.ts";
 import { reportJson } from "../../src/reports/weekly/reportObject.ts";
@@ -73,9 +76,14 @@ function historyWith(outside: string): History {
 }
 
 export function weekWith(outside: string, repositories: string[] = [home]): WeeklyReport {
-  const config = { review: { approvals: 1, requiredChecks: [asName(outside)] } };
+  // Of several repositories the rules of their branches say which checks are required.
+  const config = { review: { approvals: 1, requiredChecks: repositories.length > 1 ? null : [asName(outside)] } };
   const notWritten = [{ reason: outside.slice(0, 300), texts: 2 }];
+  const rules = [
+    { branch: outside, checks: [{ name: asName(outside), appId: null }], approvals: null, isClassic: false },
+  ];
   const told = {
+    rules,
     notWritten,
     refused: [{ repository: asName(outside), into: asName(outside), reason: "it is archived" }],
   };
@@ -190,6 +198,18 @@ export const gitHubPlaces: readonly OutsidePlace[] = [
   },
 ];
 
+function lookWith(outside: string): Look {
+  return look(historyWith(outside), {
+    repository: home,
+    archived: false,
+    period: { from: march(2), to: march(30) },
+    config: { ...defaultConfig, review: { approvals: 1, requiredChecks: [asName(outside)] } },
+    activePeople: 3,
+    read: { issues: 2, pullRequests: 1 },
+    unseen: [],
+  });
+}
+
 /** What commands print on a terminal, or into a file. */
 export const terminalPlaces: readonly OutsidePlace[] = [
   { name: "explain", show: (outside) => explanationText(home, itemWith(outside), new Map()) },
@@ -203,6 +223,14 @@ export const terminalPlaces: readonly OutsidePlace[] = [
     show: (outside) => inertJson(reportJson(weekWith(outside), 2)),
     long: true,
   },
+  {
+    name: "look",
+    show: (outside) => {
+      const titles = new Map([1, 2].map((number) => [number, outside]));
+      return lookText(lookWith(outside), { web: "https://github.com", saved: null, titles }).join("\n");
+    },
+  },
+  { name: "look --json", show: (outside) => lookJson(lookWith(outside), "https://github.com") },
   { name: "ask", show: (outside) => answer(["failed"], outside) },
   ...configTexts.map(([what, text]) => ({
     name: `config check with ${what} of it`,

@@ -13,6 +13,7 @@ import {
   waitShareObject,
 } from "../weekly/reportObject.ts";
 import { flowObject, spreadObject } from "../weekly/reportParts.ts";
+import { inertJson } from "../inertJson.ts";
 import type { Look } from "./look.ts";
 import type { LookObject } from "./lookSchema.ts";
 import { pullRequestUrl } from "./oldestWaits.ts";
@@ -20,7 +21,7 @@ import { turnCounts } from "./turnWords.ts";
 import { alwaysUnseen, unseenWords } from "./unseen.ts";
 
 export function lookJson(seen: Look, web: string): string {
-  return printed(lookObject(seen, web), 2);
+  return inertJson(printed(lookObject(seen, web), 2));
 }
 
 export function lookObject(seen: Look, web: string): LookObject {
