@@ -164,12 +164,10 @@ export type QuestionsTable = {
 export type InstallationPaceTable = {
   installation_id: number;
   writes: Generated<unknown>;
-  /** Of the latest write: fencing, as it rises with each. */
+  /** Of the latest write, which may be under way until `writing_until`: fencing, as it rises with each. */
   turn: Generated<number>;
-  /** Until when a write is under way, at most. */
   writing_until: MaybeMoment;
   paused_until: MaybeMoment;
-  /** How often in a row GitHub asked for patience and named no time. */
   unnamed_pauses: Generated<number>;
 };
 

@@ -88,7 +88,9 @@ try {
   const sum: Seen = { ran: 0, alive: 0, broken: 0, requests: [] };
   for (const place of gitHubPlaces) {
     const seen = await look(looksAt(place));
-    if (isHarmful(seen)) console.log(`${place.name}: ${inWords(seen)} ${seen.requests.slice(0, 3).join(" ")}`);
+    console.log(
+      `- ${place.name}: ${isHarmful(seen) ? `${inWords(seen)} ${seen.requests.slice(0, 3).join(" ")}` : "nothing"}`,
+    );
     add(sum, seen);
   }
   const shown = gitHubPlaces.length * hostileTexts.length;

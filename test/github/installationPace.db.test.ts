@@ -1,7 +1,7 @@
 /** Several replicas on one database keep GitHub's limits together; time passes here by moving what is remembered into the past. */
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { installationPace, type Urgency } from "../../src/github/installationPace.ts";
+import { installationPace } from "../../src/github/installationPace.ts";
 import { useDatabase } from "../support/database.ts";
 import { letPass } from "../support/installationClock.ts";
 
@@ -13,58 +13,48 @@ function replica() {
 
 const pass = (seconds: number): Promise<void> => letPass(database.db, seconds);
 
-/** Writes as fast as two replicas may, and says at which second each was sent. */
-async function busily(urgency: Urgency, forSeconds: number): Promise<number[]> {
-  const replicas = [replica(), replica()];
-  const sent: number[] = [];
-  const startedAt = performance.now();
-  let passed = 0;
+/** As if so many had been written, so far apart, the last one that long ago. */
+async function havingWritten(count: number, secondsApart: number, secondsAgo: number): Promise<void> {
+  await sql`
+    insert into installation_pace (installation_id, writes)
+    select 5, array_agg(now() - (${secondsAgo}::float8 + ${secondsApart}::float8 * back) * interval '1 second' order by back desc)
+    from generate_series(0, ${count - 1}::integer) as back`.execute(database.db);
+}
+
+test.each([
+  { urgency: "answer", count: 59, secondsApart: 0.9, limit: "60 a minute", until: 60 },
+  { urgency: "refresh", count: 49, secondsApart: 1.1, limit: "50 a minute", until: 60 },
+  { urgency: "answer", count: 399, secondsApart: 8, limit: "400 an hour", until: 3600 },
+  { urgency: "refresh", count: 339, secondsApart: 9, limit: "340 an hour", until: 3600 },
+] as const)("$limit of $urgency, then the first must be over", async ({ urgency, count, secondsApart, until }) => {
+  await havingWritten(count, secondsApart, 1);
+  const first = 1 + (count - 1) * secondsApart;
+  const last = await replica().takeTurn(5, urgency);
+  expect(last.kind).toBe("granted");
+  await replica().giveBack(5, last.kind === "granted" ? last.turn : 0, true);
+  await pass(1.25);
+  const next = await replica().takeTurn(5, urgency);
+  expect(next.kind).toBe("wait");
   // The machine's own time passes as well.
-  const now = () => passed + (performance.now() - startedAt) / 1000;
-  for (let turns = 0; now() < forSeconds; turns += 1) {
-    const pace = replicas[turns % 2]!;
-    const turn = await pace.takeTurn(5, urgency);
-    if (turn.kind === "granted") {
-      sent.push(now());
-      await pace.giveBack(5, turn.turn, true);
-    } else {
-      await pass(turn.seconds + 0.001);
-      passed += turn.seconds + 0.001;
-    }
-  }
-  return sent;
-}
-
-function mostWithin(moments: readonly number[], seconds: number): number {
-  return Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + seconds).length));
-}
-
-/** By the database's clock: the latest four hundred. */
-async function noted(): Promise<number[]> {
-  const { rows } = await sql<{ at: number }>`
-    select extract(epoch from each)::float8 as at from installation_pace, unnest(writes) as each order by each`.execute(
-    database.db,
-  );
-  return rows.map(({ at }) => at);
-}
-
-test("two replicas send at most 60 writes a minute and 400 an hour, a second apart", async () => {
-  const sent = await busily("answer", 3700);
-  // A write is noted here a moment after its turn.
-  expect(mostWithin(sent, 3599)).toBe(400);
-  expect(mostWithin(await noted(), 60)).toBe(60);
-  expect(mostWithin(await noted(), 1)).toBe(1);
+  const seconds = next.kind === "wait" ? next.seconds : 0;
+  expect(seconds).toBeLessThanOrEqual(until - first - 1.25);
+  expect(seconds).toBeGreaterThan(0);
+  await pass(seconds);
+  expect((await replica().takeTurn(5, urgency)).kind).toBe("granted");
 });
 
 test("texts that are brought up to date leave room for answers", async () => {
-  const pace = replica();
-  for (let texts = 0; texts < 50; texts += 1) {
-    const turn = await pace.takeTurn(5, "refresh");
-    await pace.giveBack(5, turn.kind === "granted" ? turn.turn : 0, true);
-    await pass(1);
-  }
-  expect(await pace.takeTurn(5, "refresh")).toMatchObject({ kind: "wait" });
-  expect(await pace.takeTurn(5, "answer")).toMatchObject({ kind: "granted" });
+  await havingWritten(50, 1.1, 1);
+  expect((await replica().takeTurn(5, "refresh")).kind).toBe("wait");
+  expect((await replica().takeTurn(5, "answer")).kind).toBe("granted");
+});
+
+test("a second lies between two writes", async () => {
+  const turn = await replica().takeTurn(5, "answer");
+  await replica().giveBack(5, turn.kind === "granted" ? turn.turn : 0, true);
+  await pass(0.4);
+  const next = await replica().takeTurn(5, "answer");
+  expect(next.kind === "wait" ? next.seconds : 0).toBeGreaterThan(0);
 });
 
 test("one write at a time; who dies in it holds up the others for half a minute", async () => {
