@@ -98,7 +98,11 @@ try {
     `In ${gitHubPlaces.length} places of GitHub (${shown} texts, by ${hasCmark ? "cmark-gfm" : "marked"}): ${inWords(sum)}.`,
   );
 
-  const charts = everyChart.flatMap(([, draw]) => hostileTexts.map((of) => draw({ ...aLook, of: of.slice(0, 300) })));
+  // Each text in one of them: all show it in the same places.
+  const charts = hostileTexts.flatMap((of, index) => {
+    const draw = everyChart[index % everyChart.length]?.[1];
+    return draw === undefined ? [] : [draw({ ...aLook, of: of.slice(0, 300) })];
+  });
   const drawn = await look(
     charts.flatMap((svg) => [
       { html: svg, like: "" },
