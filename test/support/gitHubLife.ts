@@ -20,7 +20,7 @@ const livesInText: readonly (readonly [what: string, sign: RegExp])[] = [
 
 /** Blocks and inlines that a text of the app's is made of. */
 const harmless =
-  /^(root|paragraph|text|strong|em|emphasis|list|listItem|table|row of \d+|tableCell|block of (mermaid|json|text|yaml)? ?|code|linked)$/;
+  /^(root|paragraph|text|strong|em|emphasis|list|listItem|table|row of \d+|tableCell|block of (mermaid|json|text|yaml)? ?|code|diagram|linked)$/;
 
 const ownHtml = /^(<details>\n<summary>[^<>&@]+<\/summary>|<\/details>)$/;
 

@@ -6,7 +6,7 @@ import { marked, type Token } from "marked";
 import type { Nodes } from "mdast";
 import { parse } from "./renderedMarkdown.ts";
 
-/** A piece of a rendered text. Its kind is `text`, `code`, `html`, `link`, `image`, or whatever else stands there; blocks tell their shape. */
+/** A piece of a rendered text. Its kind is `text`, `code`, `html`, `link`, `image`, or whatever else stands there; blocks tell their shape, and a diagram, in which no text from outside may stand, is all shape. */
 export type Piece = { kind: string; value: string };
 
 export type Reader = (markdown: string) => Piece[];
@@ -31,7 +31,7 @@ function piecesOfNode(node: Nodes, linked: boolean): Piece[] {
     case "code":
       return [
         { kind: `block of ${node.lang ?? ""} ${node.meta ?? ""}`, value: "" },
-        { kind: "code", value: node.value },
+        { kind: node.lang === "mermaid" ? "diagram" : "code", value: node.value },
       ];
     case "html":
       return [{ kind: "html", value: node.value }];
@@ -65,7 +65,7 @@ function piecesOfToken(token: Token, linked: boolean): Piece[] {
     case "code":
       return [
         { kind: `block of ${token.lang ?? ""}`, value: "" },
-        { kind: "code", value: token.text },
+        { kind: token.lang === "mermaid" ? "diagram" : "code", value: token.text },
       ];
     case "html":
       return [{ kind: "html", value: token.text.trim() }];
