@@ -12,6 +12,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/ask.ts")).askCommand,
   },
   {
+    name: "backfill",
+    summary: "Read from GitHub what happened before the app came",
+    load: async () => (await import("./cli/backfill.ts")).backfillCommand,
+  },
+  {
     name: "explain",
     summary: "Tell where an item has been, and which delivery says so",
     load: async () => (await import("./cli/explain.ts")).explainCommand,

@@ -9,15 +9,16 @@ import { createLog, type Log } from "./config/log.ts";
 import { secretValues } from "./config/secretValues.ts";
 import { connect, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
-import type { OctokitFor } from "./github/ask.ts";
 import type { GitHub } from "./github/github.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
+import { octokitHistory } from "./github/history/octokitHistory.ts";
 import { octokitHook } from "./github/octokitHook.ts";
-import { type InstallationPace, installationPace, type Urgency } from "./github/installationPace.ts";
+import { installationPace, type Urgency } from "./github/installationPace.ts";
 import { oneAttempt } from "./github/oneAttempt.ts";
-import { pacedOctokit } from "./github/pacedOctokit.ts";
+import { octokitsAtPace } from "./github/octokitsAtPace.ts";
 import { metered } from "./github/requestMeter.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
+import { countBackfills } from "./intake/backfills.ts";
 import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
 import { readLevels } from "./intake/levels.ts";
@@ -29,6 +30,8 @@ import { openMetricsDoor } from "./meter/metricsDoor.ts";
 import { createMeter, type Meter } from "./meter/prometheus.ts";
 import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
+import { lookAfterGap } from "./steps/lookAfterGap.ts";
+import { waitInProcess } from "./steps/historySource.ts";
 import { keptReadings } from "./steps/readings.ts";
 import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
@@ -50,7 +53,7 @@ export type Pace = {
   paced: boolean;
 };
 
-const usualPace: Pace = {
+export const usualPace: Pace = {
   now: currentInstant,
   publishPauseSeconds: 30,
   longestSleepSeconds: 24 * 60 * 60,
@@ -115,11 +118,14 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   const { db, connections } = database;
   const meter = config.metrics === null ? null : createMeter({ readLevels: () => readLevels(db), connections });
   const probot = createProbot(config, log, meter);
-  const gitHubFor = gitHubOf(probot, pace.paced ? installationPace(db) : null);
+  const octokits = octokitsAtPace((id) => probot.auth(id), pace.paced ? installationPace(db) : null);
+  const gitHubFor = (urgency: Urgency) => gitHubOnDemand(() => probot.auth(), octokits(urgency));
   const context = contextOf(db, gitHubFor("refresh"), { config, log, pace, meter });
+  await lookAfterGap(context);
+  const history = { gitHub: octokitHistory(octokits("refresh")), days: config.backfillDays, wait: waitInProcess };
   const worker = startWorker({
     steps: [
-      ...pipelineSteps(context, config.webUrl, gitHubFor("answer")).map(givingWay),
+      ...pipelineSteps(context, config.webUrl, gitHubFor("answer"), history).map(givingWay),
       {
         name: "forgetOldPayloads",
         run: () => forgetOldPayloads(db, config.keepPayloadsDays),
@@ -145,6 +151,7 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
       secrets: [config.webhookSecrets.current, config.webhookSecrets.previous].filter((secret) => secret !== null),
       receive: receiveThrough(probot),
       unreadiness: async () => (stopping ? "The app is stopping." : ready()),
+      progress: async () => ({ histories: await countBackfills(db) }),
       version: packageJson.version,
       now: pace.now,
       log,
@@ -166,7 +173,7 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   };
 }
 
-function contextOf(
+export function contextOf(
   db: Database["db"],
   github: GitHub,
   { config, log, pace, meter }: Pick<StartParts, "config" | "log" | "pace"> & { meter: Meter | null },
@@ -212,14 +219,7 @@ function hookOf(probot: Probot) {
   return octokitHook(() => (octokit ??= probot.auth()));
 }
 
-/** Without a pace, a GitHub of our own, which asks for none. */
-function gitHubOf(probot: Probot, pace: InstallationPace | null): (urgency: Urgency) => GitHub {
-  const octokitFor: OctokitFor = (installationId) => probot.auth(installationId);
-  return (urgency) =>
-    gitHubOnDemand(() => probot.auth(), pace === null ? octokitFor : pacedOctokit(octokitFor, pace, urgency));
-}
-
-function createProbot(config: Config, log: Log, meter: Meter | null): Probot {
+export function createProbot(config: Config, log: Log, meter: Meter | null): Probot {
   const watch = (fetching: typeof fetch) => (meter === null ? fetching : metered(fetching, meter.requests));
   return new Probot({
     appId: config.app.id,

@@ -8,6 +8,8 @@ import { forgetDue } from "./steps/forgetDue.ts";
 import { publishDue } from "./steps/publishDue.ts";
 import { refolder } from "./steps/refoldDue.ts";
 import { rulesDue } from "./steps/rulesDue.ts";
+import { historyReader } from "./steps/historyDue.ts";
+import type { HistorySource } from "./steps/historySource.ts";
 import type { StepContext } from "./steps/stepContext.ts";
 import { translateStored } from "./steps/translateStored.ts";
 import { weeklyDue } from "./steps/weeklyDue.ts";
@@ -37,6 +39,11 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  *               rules       github/   says which approvals and checks the branch asks for
  *
+ * where the app comes to a repository that has a history, and once a day for what no delivery told:
+ *
+ *               backfill    github/   shows the last months, as the same facts
+ *               reconcile   github/   shows what has changed since the last look
+ *
  * and when a team changes its settings:
  *
  *               configure   config/   says what a repository has set
@@ -45,7 +52,12 @@ import { weeklyTextOf } from "./steps/weeklyReport.ts";
  *
  * Every step takes what the one before left in the database, in one transaction, so that a process may die anywhere and another goes on.
  */
-export function pipelineSteps(context: StepContext, web: Web = gitHubWeb, gitHubForAnswers = context.github) {
+export function pipelineSteps(
+  context: StepContext,
+  web: Web = gitHubWeb,
+  gitHubForAnswers = context.github,
+  history: HistorySource | null = null,
+) {
   return [
     { name: "translate", run: () => translateStored(context) },
     { name: "fold", run: folder(context) },
@@ -57,5 +69,23 @@ export function pipelineSteps(context: StepContext, web: Web = gitHubWeb, gitHub
     { name: "configure", run: () => configureDue(context) },
     { name: "refold", run: refolder(context) },
     { name: "forget", run: () => forgetDue(context) },
+    ...(history === null ? [] : readingSteps(context, history)),
+  ];
+}
+
+/** Reading whole histories, and what that waits for: the command line does it by itself, too. */
+export function historySteps(context: StepContext, history: HistorySource) {
+  return [
+    { name: "backfill", run: historyReader(context, history, "backfill") },
+    { name: "configure", run: () => configureDue(context) },
+    { name: "fold", run: folder(context) },
+    { name: "refold", run: refolder(context) },
+  ];
+}
+
+function readingSteps(context: StepContext, history: HistorySource) {
+  return [
+    { name: "backfill", run: historyReader(context, history, "backfill") },
+    { name: "reconcile", run: historyReader(context, history, "reconcile") },
   ];
 }

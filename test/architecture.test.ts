@@ -44,6 +44,7 @@ test("no import comes back to where it started, not even for a type", () => {
 /** Where queries are written: the files that own a table, and the ground of the database. */
 const tableOwners = [
   "src/db/",
+  "src/intake/backfills.ts",
   "src/intake/deadLetters.ts",
   "src/intake/deliveries.ts",
   "src/intake/deliveryHealth.ts",
@@ -51,6 +52,7 @@ const tableOwners = [
   "src/intake/missedDeliveries.ts",
   "src/intake/recovery.ts",
   "src/signals/contentFacts.ts",
+  "src/signals/packedFacts.ts",
   "src/signals/questions.ts",
   "src/signals/repositories.ts",
   "src/signals/signalLog.ts",

@@ -19,7 +19,7 @@ export const startCommand: Command = {
     "",
     "Optional are WEBHOOK_SECRET_PREVIOUS, HOST (localhost; in a container 0.0.0.0), PORT (3000), METRICS_PORT (none),",
     "METRICS_HOST (localhost), DATABASE_URL or DATA_DIR (./data), DATABASE_PASSWORD_PATH, GHE_HOST, GHE_PROTOCOL, LOG_LEVEL,",
-    "KEEP_PAYLOADS_DAYS, KEEP_CHECK_PAYLOADS_DAYS, WEBHOOK_PROXY_URL, PUBLIC_URL, ENV_FILE (.env).",
+    "KEEP_PAYLOADS_DAYS, KEEP_CHECK_PAYLOADS_DAYS, BACKFILL_DAYS, WEBHOOK_PROXY_URL, PUBLIC_URL, ENV_FILE (.env).",
     "",
     storeOptionsHelp,
   ].join("\n"),

@@ -18,7 +18,7 @@ export function compareAnswer({ command, place, reading }: Question<"compare">):
     return [
       paragraph(
         strong("These weeks cannot be compared."),
-        text(` Of ${rangeWords(unknown ?? before)} some are not over, or were before the app came.`),
+        text(` Of ${rangeWords(unknown ?? before)} some are not over, or not known.`),
       ),
     ];
   }

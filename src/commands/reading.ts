@@ -17,6 +17,8 @@ export type Place = {
   config: RepositoryConfig;
   /** Before this moment only a part is known. */
   knownSince: Instant;
+  /** Its history is still being read, so that of earlier moments less is known than soon will be. */
+  isBeingRead: boolean;
   /** On a summary of several repositories: which of them it is answered about, and whether others are left out. Null where it is the repository itself. */
   shared: { repositories: readonly string[]; leftOut: boolean } | null;
 };

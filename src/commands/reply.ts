@@ -25,7 +25,22 @@ export function replyText(answered: readonly Answered[], place: Place): ReplyTex
     answered.length > mostCommands
       ? [paragraph(text(`Only the first ${mostCommands} questions of a comment are answered.`))]
       : [];
-  return { body: render([...blocks, ...more, asOf], commentLimit), asOf: render([asOf], commentLimit) };
+  return {
+    body: render([...blocks, ...more, ...stillRead(place), asOf], commentLimit),
+    asOf: render([asOf], commentLimit),
+  };
+}
+
+/** In the first minutes; the same words whatever was asked, since everything is read from history. */
+function stillRead({ isBeingRead }: Place): RootContent[] {
+  if (!isBeingRead) return [];
+  return [
+    paragraph(
+      text(
+        "The history of this repository is still being read from GitHub. Ask again in some minutes for the whole of it.",
+      ),
+    ),
+  ];
 }
 
 /** To somebody who may ask other things. */

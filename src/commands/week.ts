@@ -21,7 +21,7 @@ export function weekNotTold(week: string, { now, config, knownSince }: Place): "
 export function weekAnswer({ command, place, reading }: Question<"week">): RootContent[] {
   const { week } = command;
   const why = weekNotTold(week, place);
-  if (why === "not-known") return [paragraph(text(`Nothing is known of ${week}: the app came later.`))];
+  if (why === "not-known") return [paragraph(text(`Nothing is known of ${week}: what is known begins later.`))];
   if (why === "not-over" || reading.week === null) return notOver(week, place);
   const { report, titles } = reading.week;
   const { repository: home, web, now } = place;

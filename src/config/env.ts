@@ -23,6 +23,8 @@ export type Config = {
   logLevel: LogLevel;
   /** Days for which the raw body of a processed delivery is kept; 0 lets it go as soon as it is processed. */
   keepPayloadsDays: { checks: number; others: number };
+  /** For how many days back the history of a repository is read. */
+  backfillDays: number;
   /** A channel of smee.io that a relay listens to, for an app on a laptop. */
   webhookProxyUrl: string | null;
 };
@@ -84,6 +86,7 @@ const schema = z.object({
   LOG_LEVEL: logLevel.default("info"),
   KEEP_PAYLOADS_DAYS: days("KEEP_PAYLOADS_DAYS", 7),
   KEEP_CHECK_PAYLOADS_DAYS: days("KEEP_CHECK_PAYLOADS_DAYS", 1),
+  BACKFILL_DAYS: wholeNumber(1, 3650, "BACKFILL_DAYS must be a whole number of days, 1 to 3650.").default(180),
   WEBHOOK_PROXY_URL: z.url({ protocol: /^https?$/, error: "WEBHOOK_PROXY_URL must be an http(s) URL." }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "PUBLIC_URL must be an http(s) URL." }).optional(),
   ENV_FILE: z.string().default(".env"),
@@ -176,6 +179,7 @@ function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
     ...addressesOf(env.GHE_HOST === undefined ? null : { host: env.GHE_HOST, protocol: env.GHE_PROTOCOL }),
     logLevel: env.LOG_LEVEL,
     keepPayloadsDays: { checks: env.KEEP_CHECK_PAYLOADS_DAYS, others: env.KEEP_PAYLOADS_DAYS },
+    backfillDays: env.BACKFILL_DAYS,
     webhookProxyUrl: env.WEBHOOK_PROXY_URL ?? null,
   };
 }

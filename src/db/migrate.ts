@@ -13,6 +13,7 @@ import * as compare from "../../migrations/0009_compare.ts";
 import * as metrics from "../../migrations/0010_metrics.ts";
 import * as answers from "../../migrations/0011_answers.ts";
 import * as backfillWork from "../../migrations/0012_backfill_work.ts";
+import * as backfills from "../../migrations/0013_backfills.ts";
 import * as recovery from "../../migrations/0014_recovery.ts";
 import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   "0010_metrics": metrics,
   "0011_answers": answers,
   "0012_backfill_work": backfillWork,
+  "0013_backfills": backfills,
   "0014_recovery": recovery,
   "0017_set_aside": setAside,
   "0018_write_budget": writeBudget,

@@ -1,6 +1,7 @@
 /** Decides the shape of every table; each has one owner file, the only one that reads and writes it. */
 import type { Generated } from "kysely";
 import type { Instant } from "../instant.ts";
+import type { BackfillsTable, RepairsTable } from "./backfillTables.ts";
 import type { Json, MaybeMoment, Moment } from "./columnShapes.ts";
 import type { MissedDeliveriesTable, RecoveryTable } from "./recoveryTables.ts";
 import type {
@@ -45,6 +46,8 @@ export type RepositoriesTable = {
   first_received_at: Moment;
   /** The receipt of the delivery that the names were taken from. */
   last_received_at: Moment;
+  /** Since when its history is known, once it was read from GitHub; null before. */
+  known_since: MaybeMoment;
 };
 
 /** Owner: signals/repositories. Whether an installation may act; one that nothing was heard of may. */
@@ -196,4 +199,6 @@ export type Tables = {
   questions: QuestionsTable;
   recovery: RecoveryTable;
   missed_deliveries: MissedDeliveriesTable;
+  backfills: BackfillsTable;
+  repairs: RepairsTable;
 };

@@ -27,6 +27,12 @@ export function notReady(reason: string): Answer {
   return answer(503, { status: "not ready", reason }, tryAgain);
 }
 
-export function answer(status: number, body: Record<string, string>, headers: Record<string, string> = {}): Answer {
+export function readyWith(detail: Record<string, Record<string, number>>): Answer {
+  return answer(200, { status: "ready", ...detail });
+}
+
+type Body = Record<string, string | Record<string, number>>;
+
+export function answer(status: number, body: Body, headers: Record<string, string> = {}): Answer {
   return { status, body: JSON.stringify(body), headers };
 }

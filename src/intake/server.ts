@@ -1,10 +1,11 @@
 /** Decides which paths the app answers on, and what each of them is for. */
 import type { IncomingMessage } from "node:http";
-import { type Answer, answer, answers, notReady, wrongMethod } from "./answers.ts";
+import { type Answer, answer, answers, notReady, readyWith, wrongMethod } from "./answers.ts";
 import { type Door, type DoorLimits, doorLimits, type Endpoint, openDoor } from "./door.ts";
 import type { Log } from "./log.ts";
 import type { AnsweredWebhook, WebhookMeter } from "./meter.ts";
 import { announcedBytes } from "./rawBody.ts";
+import { within } from "./within.ts";
 import { type BodyLimits, createWebhookEndpoint, type WebhookParts } from "./webhookEndpoint.ts";
 
 export type FrontLimits = BodyLimits & DoorLimits;
@@ -14,6 +15,8 @@ const defaultLimits: FrontLimits = { ...doorLimits, openBytes: 64 * 1024 * 1024 
 export type FrontParts = WebhookParts & {
   /** What keeps the app from doing its work, in words; null if nothing does. */
   unreadiness: () => Promise<string | null>;
+  /** What is said beside that the app is ready: numbers that name nobody. */
+  progress?: () => Promise<Record<string, Record<string, number>>>;
   version: string;
   log: Log;
   limits?: Partial<FrontLimits>;
@@ -51,7 +54,7 @@ function createRoutes(parts: FrontParts): Endpoint {
     "/": { methods: ["POST"], endpoint: webhook },
     "/api/github/webhooks": { methods: ["POST"], endpoint: webhook },
     "/healthz": { methods: ["GET", "HEAD"], endpoint: async () => answers.alive },
-    "/readyz": { methods: ["GET", "HEAD"], endpoint: async () => readiness(await parts.unreadiness()) },
+    "/readyz": { methods: ["GET", "HEAD"], endpoint: () => readiness(parts) },
     "/version": { methods: ["GET", "HEAD"], endpoint: async () => answer(200, { version: parts.version }) },
   };
   return async (request, response) => {
@@ -82,6 +85,15 @@ function resultOf(given: Answer | null): string {
   return Object.entries(answers).find(([, each]) => each === given)?.[0] ?? "other";
 }
 
-function readiness(reason: string | null): Answer {
-  return reason === null ? answers.ready : notReady(reason);
+async function readiness({ unreadiness, progress }: FrontParts): Promise<Answer> {
+  const reason = await unreadiness();
+  if (reason !== null) return notReady(reason);
+  try {
+    return progress === undefined ? answers.ready : readyWith(await within(progressMilliseconds, progress()));
+  } catch {
+    // Progress is only an addition: without it the app is ready all the same.
+    return answers.ready;
+  }
 }
+
+const progressMilliseconds = 1_000;

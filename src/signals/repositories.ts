@@ -14,6 +14,8 @@ export type KnownRepository = RepositoryRef & {
   firstReceivedAt: Instant;
   /** The receipt that the names are taken from. */
   lastReceivedAt: Instant;
+  /** Before this moment only a part is known: since when its history was read, or when the app came. */
+  knownSince: Instant;
 };
 
 /**
@@ -127,7 +129,14 @@ function oneForEach(heard: readonly Row[]): Row[] {
   return [...rows.values()];
 }
 
-type Row = Selectable<RepositoriesTable>;
+/** Its history has been read from that moment on. What was known of earlier times stays known. */
+export async function rememberKnownSince(executor: Kysely<Tables>, id: number, since: Instant): Promise<void> {
+  await sql`update repositories set known_since = least(known_since, ${since}::timestamptz) where id = ${id}`.execute(
+    executor,
+  );
+}
+
+type Row = Omit<Selectable<RepositoriesTable>, "known_since">;
 
 /** As the statement merges a row with the one that is there. */
 function mergedRow(a: Row, b: Row): Row {
@@ -177,7 +186,7 @@ function mentionOf(news: DirectoryNews & { kind: "repository" }, receivedAt: Ins
   return { ...row, installation_heard_at: receivedAt, last_received_at: "1970-01-01T00:00:00Z" };
 }
 
-function knownOf(row: Row & { state: InstallationsTable["state"] | null }): KnownRepository {
+function knownOf(row: Selectable<RepositoriesTable> & { state: InstallationsTable["state"] | null }): KnownRepository {
   return {
     id: row.id,
     fullName: row.full_name,
@@ -188,5 +197,6 @@ function knownOf(row: Row & { state: InstallationsTable["state"] | null }): Know
     fork: row.fork,
     firstReceivedAt: row.first_received_at,
     lastReceivedAt: row.last_received_at,
+    knownSince: earlier(row.known_since ?? row.first_received_at, row.first_received_at),
   };
 }

@@ -3,7 +3,8 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import { isSameFact, mergeFact } from "./mergeFact.ts";
-import { alsoToldByApi, apiPrefix, isOfApi, reachOf } from "./sameFact.ts";
+import { packedFacts, type Stored, unpacked } from "./packedFacts.ts";
+import { alsoToldByApi, apiPrefix, isOfApi, reachOf, slotOf } from "./sameFact.ts";
 import type { Fact, Signal, Subject } from "./signal.ts";
 import { translatorVersion } from "./translate.ts";
 
@@ -14,19 +15,34 @@ export type SubjectRef = { repositoryId: number; subject: Subject };
  * transactions end, since two that read before either wrote would lose what the other merged.
  */
 export async function appendFacts(trx: Transaction<Tables>, facts: readonly Fact[]): Promise<SubjectRef[]> {
-  if (facts.length === 0) return [];
+  return (await appendTold(trx, facts)).touched;
+}
+
+/** The same; `added` are those that nothing had told before, neither under their own key nor, at nearly their time, the other way. */
+export async function appendTold(
+  trx: Transaction<Tables>,
+  facts: readonly Fact[],
+): Promise<{ touched: SubjectRef[]; added: Fact[] }> {
+  if (facts.length === 0) return { touched: [], added: [] };
   const heard = mergedByKey(facts);
   await lockRepositories(trx, [...heard.values()]);
   const known = mergedByKey(await knownFacts(trx, [...heard.values()]));
   const changed = [...heard].flatMap(([key, fact]) => newsOf(fact, known.get(key)));
-  const told = new Map([...known.values(), ...changed].map((fact) => [idOf(fact), fact]));
-  const twice = alsoToldByApi([...told.values()]);
+  const all = new Map([...known.values(), ...changed].map((fact) => [idOf(fact), fact]));
+  const twice = alsoToldByApi([...all.values()]);
   const news = changed.filter((fact) => !twice.has(idOf(fact)));
   const superseded = [...known.values()].filter((fact) => twice.has(idOf(fact)));
   if (superseded.length > 0) await remove(trx, superseded);
   if (news.length > 0) await write(trx, news);
   for (const [repositoryId] of Map.groupBy(news, (fact) => fact.repositoryId)) await raiseVersion(trx, repositoryId);
-  return subjectsOf(news);
+  const told = new Set(superseded.map(placeOf));
+  const added = news.filter((fact) => !known.has(idOf(fact)) && !told.has(placeOf(fact)));
+  return { touched: subjectsOf(news), added };
+}
+
+/** Tellings of one fact under two keys have it in common. */
+function placeOf({ repositoryId, key }: Fact): string {
+  return `${repositoryId} ${slotOf(key) ?? key}`;
 }
 
 async function raiseVersion(trx: Transaction<Tables>, repositoryId: number): Promise<void> {
@@ -100,46 +116,6 @@ const kindsForKnowledge: Signal["kind"][] = [
   "labeled",
   "unlabeled",
 ];
-
-/** As many facts as one statement reads, in one text: four times as fast on PGlite as a row for each. */
-type Stored = { repository_id: number; facts: string };
-
-/** In the order of `packedFacts`. */
-type PackedFact = [
-  subject: Subject,
-  key: string,
-  at: Instant,
-  timeSource: string,
-  receivedAt: Instant,
-  delivery: string,
-  event: string,
-  signal: Signal,
-];
-
-const packedFacts = sql<string>`json_agg(json_build_array(
-  subject, key, ${instantOf("at")}, time_source, ${instantOf("received_at")}, delivery, event, signal))::text`;
-
-function instantOf(column: "at" | "received_at") {
-  return sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-}
-
-/** The app wrote these itself, so their shape is trusted: checking it again would cost more than reading it. */
-function unpacked(rows: readonly Stored[]): Fact[] {
-  return rows.flatMap(({ repository_id: repositoryId, facts }) => {
-    const packed: PackedFact[] = JSON.parse(facts);
-    return packed.map(([subject, key, at, timeSource, receivedAt, delivery, event, signal]) => ({
-      repositoryId,
-      subject,
-      key,
-      at,
-      timeSource,
-      receivedAt,
-      delivery,
-      event,
-      signal,
-    }));
-  });
-}
 
 function idOf({ repositoryId, key }: Fact): string {
   return `${repositoryId} ${key}`;

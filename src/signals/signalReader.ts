@@ -4,7 +4,8 @@ import { normalFormOfLabel } from "../config/labelRoles.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import { branchRulesKey } from "./branchRulesFact.ts";
-import type { BranchRules, Subject } from "./signal.ts";
+import { packedFacts, type Stored, unpacked } from "./packedFacts.ts";
+import type { BranchRules, Fact, Subject } from "./signal.ts";
 import type { SubjectRef } from "./signalLog.ts";
 
 /** Whether anything happened there from the first moment on and before the other, apart from what was about these subjects. */
@@ -77,6 +78,27 @@ export async function pullRequestSubjects(executor: Kysely<Tables>, repositoryId
     select coalesce(json_agg(subject), '[]')::text as subjects from facts
     where repository_id = ${repositoryId} and kind = 'pull-request-snapshot'`.execute(executor);
   return JSON.parse(rows[0]?.subjects ?? "[]");
+}
+
+/** What labels were called before, of which only webhooks tell. */
+export async function labelRenamings(executor: Kysely<Tables>, repositoryId: number): Promise<Fact[]> {
+  const { rows } = await sql<Stored>`
+    select ${sql.lit(repositoryId)}::bigint as repository_id, ${packedFacts} as facts from facts
+    where repository_id = ${repositoryId} and subject = 'repository' and kind = 'label-renamed'
+    group by subject`.execute(executor);
+  return unpacked(rows);
+}
+
+/** The issues and pull requests that are open, as far as is known. */
+export async function openNumbers(executor: Kysely<Tables>, repositoryId: number): Promise<number[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select subject from facts
+    where repository_id = ${repositoryId} and kind in ('issue-snapshot', 'pull-request-snapshot')
+      and signal ->> 'closedAt' is null and not exists (
+        select from facts as gone
+        where gone.repository_id = ${repositoryId} and gone.subject = facts.subject and gone.kind = 'removed')
+  `.execute(executor);
+  return rows.map(({ subject }) => Number(subject.slice(1))).toSorted((a, b) => a - b);
 }
 
 /** Every issue and pull request that facts tell of. */

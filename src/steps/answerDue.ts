@@ -4,6 +4,7 @@ import { nothingAllowedAnswer, overQuotaAnswer, quotaPerHour, type ReplyText, re
 import { type GitHub, GitHubFailure, type RepositoryAddress } from "../github/github.ts";
 import { publish } from "../github/publish.ts";
 import { secondsBetween } from "../instant.ts";
+import { isBeingRead as isHistoryBeingRead } from "../intake/backfills.ts";
 import { type DueClaim, finish, heartbeat, postpone } from "../intake/dueWork.ts";
 import type { Web } from "../reports/webAddress.ts";
 import { type AskedByComment, askedInHourBefore, questionOf } from "../signals/questions.ts";
@@ -51,14 +52,9 @@ async function answerClaimed(claim: DueClaim, github: GitHub, context: StepConte
   const asker = { ...question.asker, bot: false };
   const isLate = secondsBetween(question.askedAt, now()) > latestSeconds;
   if (config.commands.ask === "nobody" || !isPerson(asker, config.bots) || isLate) return finish(db, [claim]);
-  const place = {
-    repository: repository.fullName,
-    web,
-    now: now(),
-    config,
-    knownSince: repository.firstReceivedAt,
-    shared: null,
-  };
+  const { fullName, knownSince } = repository;
+  const isBeingRead = await isHistoryBeingRead(db, repository.id);
+  const place = { repository: fullName, web, now: now(), config, knownSince, isBeingRead, shared: null };
   const due: Due = { claim, question, address, github };
   const alone = { repository, repositories: [{ repository, refused: null }], place, configCommit: commit };
   const text = await replyTo(due, alone, context);
@@ -96,7 +92,7 @@ async function widened(source: AnswerSource, { question, github }: Due, context:
   const known = repositories.map(({ repository }) => repository);
   const knownSince =
     known
-      .map((each) => each.firstReceivedAt)
+      .map((each) => each.knownSince)
       .toSorted()
       .at(-1) ?? source.place.knownSince;
   const names = known.map(({ fullName }) => fullName);

@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
-import { askFor, askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../intake/dueWork.ts";
+import { askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
@@ -12,6 +12,8 @@ import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import { askForComparisons } from "./compareDue.ts";
 import { subjectAgain } from "./foldAgain.ts";
+import { askForReconciling } from "./askForHistory.ts";
+import { askForTexts } from "./askForTexts.ts";
 import type { StepContext } from "./stepContext.ts";
 import { askForWeekly } from "./weeklyDue.ts";
 import { logOf, tryAgain } from "./workOff.ts";
@@ -140,14 +142,10 @@ async function foldMarked(
   if (marked.includes("repository")) await askForComparisons(trx, repositoryId, folded.comparisonsWanted);
   const after = await turnsOf(trx, repositoryId, numbers);
   const own = pullRequestsMarked(heard, facts);
-  const changed = numbers.filter((number) => own.has(number) || before.get(number) !== after.get(number));
-  await askFor(
-    trx,
-    "publish",
-    repositoryId,
-    changed.map((number) => `#${number}`),
-  );
+  const changed = timelines.pullRequests.filter(({ number: n }) => own.has(n) || before.get(n) !== after.get(n));
+  await askForTexts(trx, repositoryId, changed, facts);
   await askForWeekly(trx, repositoryId);
+  await askForReconciling(trx, repositoryId);
 }
 
 /** The pull requests that the marks are about: by their number, or by a commit that was their head. */

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Tables } from "../db/tables.ts";
 import { refusalsOf } from "../github/publications.ts";
+import { repairedFacts } from "../intake/backfills.ts";
 import { deliveriesOfWeek } from "../intake/deliveryHealth.ts";
 import { everythingWithin, type History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
@@ -57,10 +58,11 @@ async function healthTold(
 ): Promise<HealthTold> {
   const ids = repositories.map(({ id }) => id);
   const { setAside, repaired } = await deliveriesOfWeek(executor, ids, period);
+  const filledIn = await repairedFacts(executor, ids, period);
   const notWritten = await refusalsOf(executor, ids);
   const since =
     repositories
-      .map(({ firstReceivedAt }) => firstReceivedAt)
+      .map(({ knownSince }) => knownSince)
       .toSorted()
       .at(-1) ?? null;
   const rules: BranchRules[] = [];
@@ -75,7 +77,7 @@ async function healthTold(
     rules,
     since,
     deliveriesSetAside: setAside,
-    deliveriesRepaired: repaired,
+    deliveriesRepaired: repaired + filledIn,
   };
 }
 

@@ -28,6 +28,7 @@ import {
   widenGap,
 } from "../intake/recovery.ts";
 import type { StepLog } from "./stepContext.ts";
+import { lookEverywhere } from "./lookAfterGap.ts";
 
 export type RecoveryParts = {
   db: Kysely<Tables>;
@@ -86,6 +87,7 @@ async function begin({ lease }: RecoveryClaim, { db, log }: RecoveryParts): Prom
   const begun = await beginWalk(db, lease, await latestReceipt(db));
   if (begun?.gapSince) {
     log.warn({ since: begun.gapSince }, "The app was away for longer than GitHub keeps deliveries; some are lost");
+    await lookEverywhere(db);
   }
   return begun?.walk ?? null;
 }
@@ -139,7 +141,9 @@ async function settle({ db, log }: RecoveryParts): Promise<void> {
   if (arrived > 0) {
     log.info({ arrived, missing: await countMissed(db) }, "Deliveries that were missed have arrived");
   }
-  if (lost > 0) log.warn({ lost, since, until }, "Deliveries are lost: GitHub does not send them any more");
+  if (lost === 0) return;
+  log.warn({ lost, since, until }, "Deliveries are lost: GitHub does not send them any more");
+  await lookEverywhere(db);
 }
 
 /** Returns for how many it asked, until that moment or the last that is due. */

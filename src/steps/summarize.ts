@@ -5,6 +5,7 @@ import { publicationsFrom } from "../github/publications.ts";
 import { publish, type PublishOutcome } from "../github/publish.ts";
 import { weeklyPrefix } from "../github/surface.ts";
 import { endOfTime, type Instant, secondsBetween } from "../instant.ts";
+import { isWelcomed } from "../intake/backfills.ts";
 import { askUnlessAsked } from "../intake/dueWork.ts";
 import type { Period } from "../metrics/period.ts";
 import { periodOfWeek } from "../metrics/weeks.ts";
@@ -31,6 +32,8 @@ export async function summarize(
   textOf: WeeklyTextOf,
 ): Promise<number | null> {
   const { db, now, readings } = context;
+  // Before the repository: once it may be welcomed, what is read of it next is known from the beginning of its history.
+  const welcomed = await isWelcomed(db, repositoryId);
   const repository = await repositoryById(db, repositoryId);
   const address = repository && addressOf(repository);
   if (!repository || !address) return null;
@@ -43,7 +46,7 @@ export async function summarize(
   const elsewhere = (await weeklyPlaceOf(repository, config, context)).repository;
   if (elsewhere.id !== repository.id) await askUnlessAsked(db, "weekly", elsewhere.id, "repository");
   const sleep = Math.min(secondsBetween(now(), nextSummary(now(), config).at), daySeconds);
-  if (!(await isToBeWritten(due, summarized, config, context))) return sleep;
+  if (!(await isToBeWritten({ ...due, welcomed }, summarized, config, context))) return sleep;
   const outcome = await write(repository, address, due.week, summarized, config, { github, textOf }, context);
   return outcome.kind === "later" ? outcome.seconds : sleep;
 }
@@ -60,15 +63,15 @@ async function dueSummary(
   return newest !== undefined && newest > latest.week ? { ...latest, week: newest } : latest;
 }
 
-/** Not where nothing happened in that week, and not for a moment before the app came. */
+/** Not where nothing happened in that week, and not for a moment before the app came, but where its coming is told by one. */
 async function isToBeWritten(
-  { week, at }: Due,
+  { week, at, welcomed }: Due & { welcomed: boolean },
   summarized: readonly SummarizedRepository[],
   config: RepositoryConfig,
   context: StepContext,
 ): Promise<boolean> {
   const repositories = summarized.map((each) => each.repository);
-  if (!repositories.some(({ firstReceivedAt }) => firstReceivedAt <= at)) return false;
+  if (!welcomed && !repositories.some(({ firstReceivedAt }) => firstReceivedAt <= at)) return false;
   return anythingHappened(repositories, periodOfWeek(week, config.timeZone), context);
 }
 

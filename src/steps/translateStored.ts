@@ -7,6 +7,7 @@ import { noteUnreadable } from "../intake/deadLetters.ts";
 import type { ClaimedDelivery, DeliveryOutcome } from "../intake/deliveries.ts";
 import { claimDeliveries, finishDeliveries } from "../intake/deliveries.ts";
 import { liftRefusals } from "./liftRefusals.ts";
+import { askForHistories } from "./askForHistory.ts";
 import { noteQuestions } from "./noteQuestions.ts";
 import { askForRefresh } from "./refreshButton.ts";
 import type { StepContext } from "./stepContext.ts";
@@ -78,6 +79,7 @@ async function translate(trx: Transaction<Tables>, deliveries: ClaimedDelivery[]
   await askForRefresh(trx, deliveries);
   await liftRefusals(trx, deliveries);
   await noteQuestions(trx, deliveries);
+  await askForHistories(trx, understood);
   return understood.map(outcomeOf);
 }
 

@@ -4,7 +4,8 @@ import type { Tables } from "../db/tables.ts";
 import { askFor } from "../intake/dueWork.ts";
 import type { Delivery } from "../signals/delivery.ts";
 import { rememberDirectory, rememberRepositories } from "../signals/repositories.ts";
-import { appendFacts } from "../signals/signalLog.ts";
+import type { ContentFact, Fact } from "../signals/signal.ts";
+import { appendTold } from "../signals/signalLog.ts";
 import type { Translation } from "../signals/translate.ts";
 import { translate } from "../signals/translate.ts";
 import { rememberLinks } from "../timeline/itemLinks.ts";
@@ -24,7 +25,6 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
   const facts = understood.flatMap(({ translation }) => (translation.kind === "facts" ? translation.facts : []));
   await rememberRepositories(trx, understood.flatMap(repositoryOf));
   await rememberDirectory(trx, understood.flatMap(newsOf));
-  await rememberLinks(trx, facts);
   await askForConfigs(
     trx,
     understood.flatMap(repositoryOf).map(({ repository }) => repository.id),
@@ -32,7 +32,19 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
   );
   await askForRules(trx, heardOfRules(understood));
   const content = understood.flatMap(({ translation }) => (translation.kind === "content" ? translation.facts : []));
-  const touched = [...(await appendFacts(trx, facts)), ...(await placeContent(trx, content, facts))];
+  await keepTold(trx, facts, content);
+}
+
+/** Keeps facts, however they were told, and marks what they touch. Returns those that nothing had told before. */
+export async function keepTold(
+  trx: Transaction<Tables>,
+  facts: readonly Fact[],
+  content: readonly ContentFact[] = [],
+): Promise<Fact[]> {
+  // Before the facts, for whose sake the repository is held until the transaction ends: each of two writers would wait for the other.
+  await rememberLinks(trx, facts);
+  const { touched: own, added } = await appendTold(trx, facts);
+  const touched = [...own, ...(await placeContent(trx, content, facts))];
   for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
     await askFor(
       trx,
@@ -41,6 +53,7 @@ export async function keepFacts(trx: Transaction<Tables>, understood: readonly U
       subjects.map(({ subject }) => subject),
     );
   }
+  return added;
 }
 
 function repositoryOf({ delivery, translation }: Understood) {

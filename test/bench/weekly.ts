@@ -32,6 +32,7 @@ const repository = {
   fork: false,
   firstReceivedAt: "2019-01-01T00:00:00Z",
   lastReceivedAt: end,
+  knownSince: "2000-01-01T00:00:00Z",
 };
 
 process.stdout.write(`On ${machine()}\n`);
@@ -131,6 +132,7 @@ async function answer(db: Kysely<Tables>, question: string): Promise<void> {
     config: defaultConfig,
     knownSince: repository.firstReceivedAt,
     shared: null,
+    isBeingRead: false,
   };
   const asking = {
     source: { repository, repositories: [{ repository, refused: null }], place, configCommit: null },

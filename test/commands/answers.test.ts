@@ -6,11 +6,12 @@ import type { Command } from "../../src/commands/command.ts";
 import { helpAnswer, notUnderstoodAnswer } from "../../src/commands/help.ts";
 import { needsOf } from "../../src/commands/needs.ts";
 import { parseCommand } from "../../src/commands/parseCommand.ts";
+import { paragraph, render, text } from "../../src/reports/markdown.ts";
+import { replyText } from "../../src/commands/reply.ts";
 import type { Place, Reading } from "../../src/commands/reading.ts";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import { addSeconds } from "../../src/instant.ts";
 import type { History } from "../../src/metrics/history.ts";
-import { render } from "../../src/reports/markdown.ts";
 import {
   day,
   deployed,
@@ -33,6 +34,7 @@ const place: Place = {
   config: defaultConfig,
   knownSince: "2026-01-01T00:00:00Z",
   shared: null,
+  isBeingRead: false,
 };
 const nothing: History = { repositories: [repository], items: [], pullRequests: [], deployments: [] };
 
@@ -372,7 +374,7 @@ describe("compare", () => {
 describe("week", () => {
   it.each([
     ["2026-W12", /^2026-W12 is not over yet\. The last whole week: `\/flow week 2026-W11`\.$/],
-    ["2025-W40", /^Nothing is known of 2025-W40: the app came later\.$/],
+    ["2025-W40", /^Nothing is known of 2025-W40: what is known begins later\.$/],
   ])("%s", (week, words) => {
     expect(ask(`week ${week}`)).toMatch(words);
   });
@@ -429,6 +431,14 @@ it("to compare, what lies between the periods is not read", () => {
     pullRequests: periods,
     deployments: periods,
   });
+});
+
+it.each([
+  [true, /still being read from GitHub\. Ask again in some minutes/],
+  [false, /^No answer\.\n\n_As of/],
+])("while the history is being read (%s) each reply says so", (isBeingRead, words) => {
+  const blocks = [paragraph(text("No answer."))];
+  expect(replyText([{ words: ["queue"], blocks }], { ...place, isBeingRead }).body).toMatch(words);
 });
 
 /** Noon of a Monday, four weeks before now and later. */

@@ -30,6 +30,7 @@ test("three variables are enough", () => {
     webUrl: "https://github.com",
     logLevel: "info",
     keepPayloadsDays: { checks: 1, others: 7 },
+    backfillDays: 180,
     metrics: null,
     webhookProxyUrl: null,
   });
@@ -47,6 +48,7 @@ test("everything else can be set", () => {
     GHE_PROTOCOL: "http",
     LOG_LEVEL: "warn",
     KEEP_PAYLOADS_DAYS: "0",
+    BACKFILL_DAYS: "30",
     KEEP_CHECK_PAYLOADS_DAYS: "2",
     WEBHOOK_PROXY_URL: "https://smee.io/abc",
   });
@@ -58,6 +60,7 @@ test("everything else can be set", () => {
     webUrl: "http://github.example.com",
     logLevel: "warn",
     keepPayloadsDays: { checks: 2, others: 0 },
+    backfillDays: 30,
     webhookProxyUrl: "https://smee.io/abc",
   });
 });
@@ -107,6 +110,7 @@ test.for([
   ["GHE_HOST", "https://github.example.com", /^GHE_HOST must be a host name/],
   ["GHE_PROTOCOL", "ftp", /^GHE_PROTOCOL must be https or http/],
   ["LOG_LEVEL", "verbose", /^LOG_LEVEL must be one of trace/],
+  ["BACKFILL_DAYS", "0", /^BACKFILL_DAYS must be a whole number of days, 1 to 3650/],
   ["KEEP_PAYLOADS_DAYS", "-1", /^KEEP_PAYLOADS_DAYS must be a whole number/],
   ["WEBHOOK_PROXY_URL", "smee", /^WEBHOOK_PROXY_URL must be an http/],
   ["PRIVATE_KEY", "not a key", /^PRIVATE_KEY is no RSA private key/],

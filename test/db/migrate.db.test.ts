@@ -16,6 +16,7 @@ test("five starters at once make every table once, and statements have their tim
 
   const [db] = starters;
   expect(await tablesOf(db!)).toEqual([
+    "backfills",
     "content_facts",
     "deliveries",
     "deployments_by_generation",
@@ -33,6 +34,7 @@ test("five starters at once make every table once, and statements have their tim
     "pull_requests_by_generation",
     "questions",
     "recovery",
+    "repairs",
     "repositories",
     "repository_configs",
     "stage_visits_by_generation",
@@ -52,6 +54,7 @@ test("five starters at once make every table once, and statements have their tim
     "0010_metrics",
     "0011_answers",
     "0012_backfill_work",
+    "0013_backfills",
     "0014_recovery",
     "0017_set_aside",
     "0018_write_budget",
@@ -84,6 +87,7 @@ test("refuses a database of a newer version and leaves it as it is", async () =>
 test.each([
   ["deliveries", "state", "insert into deliveries (id, event, received_at, state) values ('a', 'push', now(), 'lost')"],
   ["due_work", "kind", "insert into due_work (kind, repository_id, subject, due_at) values ('guess', 1, '#1', now())"],
+  ["backfills", "kind", "insert into backfills (repository_id, kind) values (1, 'guess')"],
   ["publications", "state", "insert into publications (repository_id, key, state) values (1, 'comment #1', 'maybe')"],
   [
     "items",

@@ -67,6 +67,7 @@ function startOn(
     apiUrl: "http://127.0.0.1:9",
     webUrl: "http://127.0.0.1:9",
     logLevel: "silent",
+    backfillDays: 180,
     keepPayloadsDays: { checks: 1, others: 7 },
     webhookProxyUrl: null,
   } as const;

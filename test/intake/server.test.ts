@@ -209,6 +209,20 @@ test("what is not ready says why", async () => {
   expect(await response.json()).toEqual({ status: "not ready", reason: "The database takes no writes." });
 });
 
+test.each([
+  [
+    "says how many histories are read",
+    async () => ({ histories: { reading: 2, known: 5 } }),
+    { histories: { reading: 2, known: 5 } },
+  ],
+  ["is ready all the same where that cannot be told", () => Promise.reject(new Error("no database")), {}],
+])("what is ready %s", async (_what, progress, detail) => {
+  const front = await openFront({ progress });
+  const response = await fetch(`${front.url}/readyz`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: "ready", ...detail });
+});
+
 test("closing waits for the answers of open requests", async () => {
   const receipt = Promise.withResolvers<Receipt>();
   const arrived = Promise.withResolvers<void>();

@@ -30,7 +30,7 @@ function repository(changes: Partial<RepositoryRef> = {}): RepositoryRef {
 test("a repository is known by its id and by its name, in capitals or not", async () => {
   await rememberRepositories(database.db, [{ repository: repository(), receivedAt: first }]);
 
-  const known = { ...repository(), firstReceivedAt: first, lastReceivedAt: first };
+  const known = { ...repository(), firstReceivedAt: first, knownSince: first, lastReceivedAt: first };
   expect(await repositoryById(database.db, 1001)).toEqual(known);
   expect(await repositoryByName(database.db, "Acme/Shop")).toEqual(known);
   expect(await repositoryById(database.db, 1)).toBeNull();
@@ -55,6 +55,7 @@ test.each([
     {
       ...repository({ fullName: "acme/new", archived: true }),
       firstReceivedAt: first,
+      knownSince: first,
       lastReceivedAt: third,
     },
   ]);
@@ -93,6 +94,7 @@ describe.each(inOrders)("told %s", (_order, ordered) => {
     expect(known).toEqual({
       ...repository({ fork: true, defaultBranch: "trunk" }),
       firstReceivedAt: first,
+      knownSince: first,
       lastReceivedAt: second,
     });
   });

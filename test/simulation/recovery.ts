@@ -56,6 +56,7 @@ try {
       apiUrl: github.url,
       webUrl: github.url,
       logLevel: "silent",
+      backfillDays: 180,
       keepPayloadsDays: { checks: 1, others: 7 },
       webhookProxyUrl: null,
     },

@@ -5,11 +5,13 @@ import { GitHubFailure } from "../../src/github/github.ts";
 import { addSeconds, type Instant, instantOfEpochSeconds } from "../../src/instant.ts";
 import { claimDeliveries, storeDeliveries } from "../../src/intake/deliveries.ts";
 import { deliveriesOfWeek } from "../../src/intake/deliveryHealth.ts";
+import { countWork } from "../../src/intake/dueWork.ts";
 import { claimRecovery, closeGap, recoveryGap } from "../../src/intake/recovery.ts";
 import { rememberDirectory } from "../../src/signals/repositories.ts";
 import { recoverer } from "../../src/steps/recoverDue.ts";
 import { arrivalOf } from "../support/arrivals.ts";
 import { useDatabase } from "../support/database.ts";
+import { installed } from "../support/historyReading.ts";
 import { failAt, type SimulatedHook, simulatedHook } from "../support/simulatedHook.ts";
 
 const database = useDatabase();
@@ -123,7 +125,8 @@ describe("when GitHub does not go along", () => {
     expect(asked()).toEqual(["ask m-000", "ask m-001"]);
   });
 
-  test("one that GitHub does not have any more is lost, and the others come", async () => {
+  test("one that GitHub does not have any more is lost, and the others come; what the API tells of it is looked for", async () => {
+    await installed(database.db, { id: 1001, fullName: "acme/shop" }, addSeconds(now, -600_000));
     missed(3);
     hook.redeliver = async (id) => {
       if (id === 1_001) return "gone";
@@ -134,6 +137,7 @@ describe("when GitHub does not go along", () => {
     expect(await storedCount()).toBe(2);
     const at = firstTold(1, 3);
     expect(await recoveryGap(database.db)).toEqual({ since: at, until: at });
+    expect(await countWork(database.db, "reconcile", 1001)).toBe(1);
   });
 });
 

@@ -109,6 +109,8 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     questions: true,
     recovery: true,
     missed_deliveries: true,
+    backfills: true,
+    repairs: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }

@@ -104,6 +104,7 @@ function askedIn(config: RepositoryConfig = defaultConfig): AskedIn {
     config,
     knownSince: "2026-01-01T00:00:00Z",
     shared: null,
+    isBeingRead: false,
   };
 }
 

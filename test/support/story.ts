@@ -64,7 +64,12 @@ const summarySchema = z.object({
 });
 
 /** Called at the top of a test file; the app runs from the first test on, unless `appRuns` is false. */
-export function useStory(options: { beginning: string; appRuns?: boolean }): Story {
+export function useStory(options: {
+  beginning: string;
+  appRuns?: boolean;
+  /** Answers what the emulator lacks; null for what it has. */
+  beside?: (request: ProxyRequest, github: EmulatedGitHub) => Promise<ProxyAnswer | null>;
+}): Story {
   let github: EmulatedGitHub;
   let clock: StoryClock;
   let app: Running | null = null;
@@ -86,7 +91,7 @@ export function useStory(options: { beginning: string; appRuns?: boolean }): Sto
   };
   const overTheLine = async (request: ProxyRequest): Promise<ProxyAnswer> => {
     if (/\/rules\/branches\//.test(request.path)) return { status: 200, headers: asJson, body: JSON.stringify(rules) };
-    const answer = await forward(github.url, request);
+    const answer = (await options.beside?.(request, github)) ?? (await forward(github.url, request));
     if (toLose === null || toLose.method !== request.method || !toLose.path.test(request.path)) return answer;
     toLose = null;
     return { status: 502, headers: {}, body: "" };

@@ -37,6 +37,7 @@ export async function startWatchedApp(
     apiUrl: github.url,
     webUrl: github.url,
     logLevel: "trace",
+    backfillDays: 180,
     keepPayloadsDays: { checks: 0, others: 0 },
     webhookProxyUrl: null,
   };

@@ -127,7 +127,9 @@ function privateKeyOf(emulator: { generatedSecrets: readonly { kind: string; val
 }
 
 function installed(hook: Hook): Hook {
-  return { event: hook.event, payload: { ...hook.payload, installation: { id: installationId } } };
+  const told = hook.payload["installation"];
+  const installation = { ...(typeof told === "object" ? told : {}), id: installationId };
+  return { event: hook.event, payload: { ...hook.payload, installation } };
 }
 
 function readHook(request: ProxyRequest): Hook {

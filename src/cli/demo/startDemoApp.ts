@@ -20,6 +20,7 @@ export function startDemoApp(options: {
     apiUrl: github.url,
     webUrl: github.url,
     logLevel: "warn",
+    backfillDays: 180,
     keepPayloadsDays: { checks: 1, others: 7 },
     webhookProxyUrl: null,
   } as const;

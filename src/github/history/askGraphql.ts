@@ -6,7 +6,13 @@ import { GitHubFailure } from "../github.ts";
 import { type Budget, HistoryTooLarge } from "./history.ts";
 
 /** What GitHub answered, its budget, and what it kept back, in its own words. */
-export type Answer = { data: Record<string, unknown>; budget: Budget | null; lacks: string[] };
+export type Answer = {
+  data: Record<string, unknown>;
+  budget: Budget | null;
+  lacks: string[];
+  /** The last names of the paths at which GitHub says that there is nothing. */
+  missing: string[];
+};
 
 export async function askGraphql(
   octokit: InstallationOctokit,
@@ -36,11 +42,17 @@ const graphqlError = z.object({
 
 type GraphqlError = z.infer<typeof graphqlError>;
 
-function answerOf(data: unknown, lacks: string[], to: string): Answer {
+function answerOf(data: unknown, errors: GraphqlError["errors"], to: string): Answer {
   const read = dataShape.safeParse(data);
   if (!read.success) throw failed(to, "gave an answer that cannot be read", "try-later", null, read.error);
   const budget = budgetShape.safeParse(read.data["rateLimit"]);
-  return { data: read.data, budget: budget.success ? budget.data : null, lacks };
+  const missing = errors.flatMap(({ type, path }) => (type === "NOT_FOUND" ? [String(path?.at(-1))] : []));
+  return {
+    data: read.data,
+    budget: budget.success ? budget.data : null,
+    lacks: errors.map(({ message }) => message),
+    missing,
+  };
 }
 
 /** An answer with some of its data missing is still one, where what was asked about is there. */
@@ -56,7 +68,7 @@ function partOf(thrown: unknown, to: string): Answer {
   }
   if (errors.some(isOfSize)) throw new HistoryTooLarge(`${to}: ${words.join("; ")}`, { cause: thrown });
   const about = dataShape.safeParse(data);
-  if (about.success && (about.data["repository"] ?? about.data["node"])) return answerOf(data, words, to);
+  if (about.success && (about.data["repository"] ?? about.data["node"])) return answerOf(data, errors, to);
   throw failed(to, `refused: ${words.join("; ")}`, "refused", null, thrown);
 }
 

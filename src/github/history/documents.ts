@@ -67,6 +67,12 @@ export const extentDocument = `
     openIssues: issues(first: 1, states: OPEN) { totalCount }
     openIssuesChanged: issues(first: 1, states: OPEN, filterBy: { since: $since }) { totalCount }
     pullRequests(first: 1) { totalCount } } }`;
+/** Each under its own name: lists can only be filtered by state, and there is none of given numbers. */
+export function statesDocument(numbers: readonly number[]): string {
+  const state = "{ ... on Issue { closed updatedAt } ... on PullRequest { closed updatedAt } }";
+  const each = numbers.map((number) => `n${number}: issueOrPullRequest(number: ${number}) ${state}`);
+  return `query States($owner: String!, $name: String!) { ${budget} repository(owner: $owner, name: $name) { databaseId ${each.join(" ")} } }`;
+}
 
 function restOf(type: string, items: string): string {
   return `query Rest($id: ID!, $after: String) { ${budget} node(id: $id) { ... on ${type} { ${items} } } }`;

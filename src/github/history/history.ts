@@ -1,4 +1,5 @@
 /** Decides what reading a repository's history needs of GitHub: the port, three methods, each with its promise. */
+import type { Instant } from "../../instant.ts";
 import type { RepositoryAddress } from "../github.ts";
 
 /** What is read page by page, the newest first: issues and pull requests by their latest change, deployments and releases by their creation. */
@@ -57,7 +58,12 @@ export type GitHubHistory = {
     wanted: PageWanted,
     features: HistoryFeatures,
   ): Promise<HistoryPage>;
+  /** Of at most a hundred issues and pull requests by their numbers; of those that GitHub does not show for another reason nothing is said. */
+  states(repository: RepositoryAddress, numbers: readonly number[]): Promise<OpenState[]>;
 };
+
+/** `gone` was deleted or transferred. */
+export type OpenState = { number: number } & ({ state: "open" | "closed"; updatedAt: Instant } | { state: "gone" });
 
 /** GitHub gave up on a question that asked for too much at once. */
 export class HistoryTooLarge extends Error {

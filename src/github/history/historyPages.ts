@@ -26,7 +26,7 @@ export type Pace = { wait: (seconds: number, why: string) => Promise<void>; keep
 
 /** Pages of that stream, each with the cursor to go on from; the last has none, or reaches beyond `since`. */
 export async function* historyPages(
-  gitHub: GitHubHistory,
+  gitHub: Pick<GitHubHistory, "page">,
   repository: RepositoryAddress,
   { stream, since, after, features, quiet = false }: HistoryWanted,
   pace: Pace,

@@ -1,15 +1,17 @@
 /** Decides how the port for history is kept with GitHub's API: which method is which question. */
 import { z } from "zod";
+import { readInstant } from "../../instant.ts";
 import { address, ask, nameOf, type OctokitFor, once } from "../ask.ts";
 import { GitHubFailure, type RepositoryAddress } from "../github.ts";
 import { type Answer, askGraphql } from "./askGraphql.ts";
-import { documents, probe, repositoryDocument, restDocuments } from "./documents.ts";
+import { documents, probe, repositoryDocument, restDocuments, statesDocument } from "./documents.ts";
 import { featuresIn } from "./featuresIn.ts";
 import type {
   GitHubHistory,
   HistoryFeatures,
   HistoryPage,
   HistoryStream,
+  OpenState,
   PageWanted,
   RepositoryFacts,
 } from "./history.ts";
@@ -27,6 +29,7 @@ export function octokitHistory(octokitFor: OctokitFor): GitHubHistory {
       const answer = await asking(repository, "show the repository", repositoryDocument, named);
       return { ...repositoryIn(answer, repository), labelIds: await labelIdsOf(octokitFor, repository) };
     },
+    states: (repository, numbers) => statesOf(asking, repository, numbers),
     page: (repository, stream, wanted, features) => pageOf(asking, repository, stream, wanted, features),
   };
 }
@@ -100,6 +103,26 @@ const nodeWith = {
   timelineItems: whole.extend({ timelineItems: list }).transform((node) => ({ ...node, begun: node.timelineItems })),
   statuses: whole.extend({ statuses: list }).transform((node) => ({ ...node, begun: node.statuses })),
 };
+
+const stateShape = z.object({ closed: z.boolean(), updatedAt: z.string().transform(readInstant) });
+const statesShape = z.object({ repository: z.looseObject({ databaseId: z.number() }) });
+
+async function statesOf(
+  asking: Asking,
+  repository: RepositoryAddress,
+  numbers: readonly number[],
+): Promise<OpenState[]> {
+  const to = `show the state of ${numbers.length} issues and pull requests`;
+  const named = { owner: repository.owner, name: repository.name };
+  const answer = await asking(repository, to, statesDocument(numbers), named);
+  const shown = readAs(statesShape, answer, to).repository;
+  const missing = new Set(answer.missing);
+  return numbers.flatMap((number): OpenState[] => {
+    if (missing.has(`n${number}`)) return [{ number, state: "gone" }];
+    const { closed, updatedAt = null } = stateShape.safeParse(shown[`n${number}`]).data ?? {};
+    return updatedAt === null ? [] : [{ number, state: closed ? "closed" : "open", updatedAt }];
+  });
+}
 
 const repositoryShape = z.object({
   repository: z.object({

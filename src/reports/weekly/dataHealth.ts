@@ -16,7 +16,7 @@ export type HealthTold = {
   deliveriesSetAside: number;
   /** Deliveries that GitHub was asked for again, or facts that were filled in from its API. */
   deliveriesRepaired: number;
-  /** When the app first heard of the repository; of several the latest. */
+  /** Before this moment only a part is known: since when its history was read, or when the app came; of several repositories the latest. */
   since: string | null;
   /** Of the repositories whose branches' rules were read. */
   rules: readonly BranchRules[];

@@ -109,7 +109,7 @@ function partOfWeek({ health: { since }, period, timeZone }: WeeklyReport): Para
   return [
     paragraph(
       strong("Only a part of the week is known:"),
-      text(` the app came on ${moment(since, { now: period.to, timeZone })}.`),
+      text(` it is from ${moment(since, { now: period.to, timeZone })} on.`),
     ),
   ];
 }

@@ -45,7 +45,7 @@ function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, s
     ],
     [
       "History:",
-      `trends are against the ${trendWeeks} weeks before${since === null ? "" : `, as far as they are known: the app came on ${shortMoment(since, { now: period.to, timeZone })} UTC`}.`,
+      `trends are against the ${trendWeeks} weeks before${since === null ? "" : `, as far as they are known, from ${shortMoment(since, { now: period.to, timeZone })} UTC on`}.`,
     ],
   ];
 }

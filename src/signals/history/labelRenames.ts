@@ -6,7 +6,7 @@ import type { Fact, LabelRef } from "../signal.ts";
 export type LabelRenames = ReadonlyMap<number, readonly { from: string; at: Instant }[]>;
 
 /** Of the webhooks' facts, which alone tell them. */
-export function labelRenamesIn(facts: readonly Fact[]): LabelRenames {
+export function labelRenamesIn(facts: readonly Pick<Fact, "at" | "signal">[]): LabelRenames {
   const renames = facts.flatMap(({ at, signal }) =>
     signal.kind === "label-renamed" ? [{ id: signal.label.id, from: signal.from, at }] : [],
   );

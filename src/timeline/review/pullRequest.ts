@@ -1,6 +1,7 @@
 /** Decides what a pull request's life was: its moments, its waits and its review rounds. */
 import type { RepositoryConfig } from "../../config/repositoryConfig.ts";
 import type { Instant } from "../../instant.ts";
+import { isOfApi } from "../../signals/sameFact.ts";
 import type { Actor, Fact } from "../../signals/signal.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { identityOf, isAnother, isPerson } from "../people.ts";
@@ -160,9 +161,10 @@ function isRed({ checks, headSha }: Readonly<ReviewState>): boolean {
 }
 
 function lastActHeard({ own }: PullRequestFacts, bots: readonly string[]): Instant | null {
-  const heard = own.flatMap(({ receivedAt, signal }) => {
-    const by = actorOf(signal);
-    return by && isPerson(by, bots) ? [receivedAt] : [];
+  const heard = own.flatMap((fact) => {
+    const by = actorOf(fact.signal);
+    // The API tells of the past whenever it is asked, so there the receipt says nothing.
+    return by && isPerson(by, bots) ? [isOfApi(fact) ? fact.at : fact.receivedAt] : [];
   });
   return heard.toSorted().at(-1) ?? null;
 }

@@ -38,6 +38,7 @@ test("the app and its installation are read by the app's key, and by no other", 
       apiUrl: emulator.url,
       webUrl: emulator.url,
       logLevel: "silent",
+      backfillDays: 180,
       keepPayloadsDays: { checks: 1, others: 7 },
       webhookProxyUrl: null,
     };

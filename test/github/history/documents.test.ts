@@ -8,6 +8,7 @@ import {
   probe,
   repositoryDocument,
   restDocuments,
+  statesDocument,
 } from "../../../src/github/history/documents.ts";
 import { type Feature, features } from "../../../src/github/history/history.ts";
 import { newerThanPublished } from "../../support/simulatedGitHub/newerSchema.ts";
@@ -29,6 +30,7 @@ describe.each([
     ["probe", probe] as const,
     ["repository", repositoryDocument] as const,
     ["extent", extentDocument] as const,
+    ["states", statesDocument([1, 12])] as const,
   ])("answers %s", (_document, text) => {
     expect(validate(server, parse(text)).map(({ message }) => message)).toEqual([]);
   });

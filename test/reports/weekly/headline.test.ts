@@ -122,7 +122,7 @@ describe("a limit that the team set", () => {
 });
 
 test.each([
-  ["2026-11-25T10:00:00Z", "**Only a part of the week is known:** the app came on Wed 25 Nov 10:00 UTC."],
+  ["2026-11-25T10:00:00Z", "**Only a part of the week is known:** it is from Wed 25 Nov 10:00 UTC on."],
   ["2026-11-23T00:00:00Z", null],
 ])("of an app that came at %s is said: %s", (since, words) => {
   const { health } = aReport();

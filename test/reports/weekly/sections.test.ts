@@ -286,7 +286,7 @@ describe("data health", () => {
       { deliveriesSetAside: 3, deliveriesRepaired: 12 },
     ],
     [
-      "- **History:** trends are against the 8 weeks before, as far as they are known: the app came on 2 Nov 10:00 UTC.",
+      "- **History:** trends are against the 8 weeks before, as far as they are known, from 2 Nov 10:00 UTC on.",
       { since: "2026-11-02T10:00:00Z" },
     ],
     [

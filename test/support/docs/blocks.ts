@@ -48,6 +48,7 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["command options", commandOptions()],
     ["help ask", await shown("ask", "--help")],
     ["help start", await shown("start", "--help")],
+    ["help backfill", await shown("backfill", "--help")],
     ["help doctor", await shown("doctor", "--help")],
     ["help look", await shown("look", "--help")],
     ["help deadletters", await shown("deadletters", "--help")],

@@ -103,8 +103,10 @@ async function graphqlAnswer(
     },
     node: ({ id }: { id: string }) => nodeShown(model, id),
   };
-  const answered = await execute({ schema, document, rootValue, variableValues: variables });
-  return lacking.length > 0 ? { ...answered, errors: lacking } : answered;
+  const { data, errors: faults = [] } = await execute({ schema, document, rootValue, variableValues: variables });
+  const told = faults.map(({ message, path, extensions }) => ({ type: extensions["type"], path, message }));
+  const faulty = [...lacking, ...told];
+  return faulty.length === 0 ? { data } : { data, errors: faulty };
 }
 
 function restAnswer(model: RepositoryModel, pathname: string, search: URLSearchParams): Response {

@@ -1,5 +1,6 @@
 /** Decides how the simulated GitHub shows what it knows in GraphQL: plain objects, whose functions are fields with arguments. */
 import { enumOf } from "../../../src/github/history/timelineFields.ts";
+import { GraphQLError } from "graphql";
 import { connection, type Paging } from "./connections.ts";
 import type {
   DeploymentRecord,
@@ -42,6 +43,14 @@ export function repositoryShown(model: RepositoryModel): object {
         all.map((each) => pullRequestShown(model, each)),
         paging,
       );
+    },
+    issueOrPullRequest: ({ number }: { number: number }) => {
+      const issue = model.issues.get(number);
+      if (issue) return issueShown(model, issue);
+      const pullRequest = model.pullRequests.get(number);
+      if (pullRequest) return pullRequestShown(model, pullRequest);
+      const message = `Could not resolve to an issue or pull request with the number of ${number}.`;
+      throw new GraphQLError(message, { extensions: { type: "NOT_FOUND" } });
     },
     deployments: (paging: Paging) => {
       const all = newestFirst([...model.deployments.values()], ({ told }) => told.created_at);
@@ -110,6 +119,7 @@ function subjectShown(
     createdAt: told.created_at,
     updatedAt: told.updated_at,
     closedAt: told.closed_at,
+    closed: told.closed_at !== null,
     labels: (paging: Paging) =>
       connection(
         told.labels.map((label) => ({ id: labelNode(label), name: model.labels.get(label.id)?.name ?? label.name })),
