@@ -69,7 +69,7 @@ function linesFor(findings: readonly Finding[], wrong: number): string[] {
   const sorted = findings.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const lines = sorted.map(
     ({ check, state, says, wayOut }) =>
-      `${state.padEnd(7)}  ${check.padEnd(11)}  ${visibleLine(wayOut === undefined ? says : `${says} ${wayOut}`, longestLine)}`,
+      `${state.padEnd(7)}  ${check.padEnd(18)}  ${visibleLine(wayOut === undefined ? says : `${says} ${wayOut}`, longestLine)}`,
   );
   const sum =
     wrong === 0 ? "Nothing is wrong." : wrong === 1 ? "1 thing to put right." : `${wrong} things to put right.`;

@@ -1,5 +1,6 @@
 /** Decides how the way of one item is explained on the command line. */
 import { parseArgs } from "node:util";
+import { withTenant } from "../db/withTenant.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { explanationObject, explanationText } from "../reports/explanation.ts";
 import { inertJson } from "../reports/inertJson.ts";
@@ -44,7 +45,7 @@ async function explain(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const known = await repositoryNamed(db, repository);
-  const { items: explained } = await readItem(db, known.id, number);
+  const { items: explained } = await withTenant(db, [known.id], (trx) => readItem(trx, known.id, number));
   if (explained.length === 0)
     throw new UserError(`${known.fullName} has no item ${number} here: no delivery has told of it.`);
   if (json) {

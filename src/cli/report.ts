@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import { UsageError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
@@ -72,7 +73,8 @@ async function readAsked(
     asked.week ?? weeksBefore(isoWeekOf(latest, config.timeZone), 1)[0] ?? isoWeekOf(latest, config.timeZone);
   // What the passing of time alone has changed by then is not folded yet where no app runs on this store.
   await foldUntil(db, periodOfWeek(week, config.timeZone).to, terminal);
-  return readWeek(db, { repositories: [known], week, config, configCommit: commit, refused: [] });
+  const question = { repositories: [known], week, config, configCommit: commit, refused: [] };
+  return withTenant(db, [known.id], (trx) => readWeek(trx, question));
 }
 
 /** As of the end of the week: the same whenever it is printed. */

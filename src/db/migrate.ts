@@ -15,10 +15,12 @@ import * as answers from "../../migrations/0011_answers.ts";
 import * as backfillWork from "../../migrations/0012_backfill_work.ts";
 import * as backfills from "../../migrations/0013_backfills.ts";
 import * as recovery from "../../migrations/0014_recovery.ts";
+import * as rowLevelSecurity from "../../migrations/0015_row_level_security.ts";
 import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
+import { prepareTenantRole } from "./tenantRole.ts";
 
 /** In order, for ever: a released migration is never changed, only followed by another. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +38,7 @@ const migrations: Record<string, Migration> = {
   "0012_backfill_work": backfillWork,
   "0013_backfills": backfills,
   "0014_recovery": recovery,
+  "0015_row_level_security": rowLevelSecurity,
   "0017_set_aside": setAside,
   "0018_write_budget": writeBudget,
 };
@@ -49,8 +52,10 @@ const migrationTable = "throughline_migration";
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const applied = await appliedMigrations(db);
   refuseNewer(applied);
-  if (applied.length === Object.keys(migrations).length) return;
-  await db.connection().execute((connection) => withoutStatementTimeout(connection, () => applyMissing(connection)));
+  if (applied.length < Object.keys(migrations).length) {
+    await db.connection().execute((connection) => withoutStatementTimeout(connection, () => applyMissing(connection)));
+  }
+  await prepareTenantRole(db);
 }
 
 /** The migrations that the database lacks, and those that it has and this version does not know. Changes nothing. */

@@ -5,6 +5,7 @@ import { type ConfigProblem, type ParsedConfig, parseConfig, tooLargeAFile } fro
 import { defaultConfig, type RepositoryConfig } from "../config/repositoryConfig.ts";
 import { mostKilobytes } from "../config/yamlTokens.ts";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import type { RepositoryFile } from "../github/github.ts";
 import { storableText } from "../intake/storableText.ts";
 import { lockRepository } from "../signals/signalLog.ts";
@@ -21,7 +22,7 @@ export async function adoptConfig(
   file: RepositoryFile | null,
   context: StepContext,
 ): Promise<Adopted> {
-  return context.db.transaction().execute(async (trx) => {
+  return withTenant(context.db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const { commit, text } = storable(file);
     const latest = await latestConfig(trx, repositoryId);

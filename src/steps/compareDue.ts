@@ -1,6 +1,7 @@
 /** Decides when GitHub is asked what came between two deployments, and that its answer is kept as a fact. */
 import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import type { Comparison, GitHub, RepositoryAddress } from "../github/github.ts";
 import { askFor, askOnce, type DueClaim, finish } from "../intake/dueWork.ts";
 import { repositoryById } from "../signals/repositories.ts";
@@ -35,7 +36,7 @@ async function compareOne(claim: DueClaim, github: GitHub, { db, now }: StepCont
   const pair = pairIn(claim.subject);
   if (!address || !pair) return finish(db, [claim]);
   const fact = comparedFact(claim.repositoryId, await inOrder(github, address, pair), now());
-  await db.transaction().execute(async (trx) => {
+  await withTenant(db, [claim.repositoryId], async (trx) => {
     const touched = await appendFacts(trx, [fact]);
     await askFor(
       trx,

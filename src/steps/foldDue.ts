@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
 import { askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
@@ -36,7 +37,7 @@ export function folder(context: StepContext): () => Promise<number> {
     const repositoryId = await longestDueRepository(db, "fold");
     if (repositoryId === null) return 0;
     try {
-      return await db.transaction().execute((trx) => foldBatch(trx, repositoryId, holders, context));
+      return await withTenant(db, [repositoryId], (trx) => foldBatch(trx, repositoryId, holders, context));
     } catch (error) {
       letGo(holders);
       if (isPassingFault(error)) throw error;
@@ -96,7 +97,7 @@ async function foldOneByOne(repositoryId: number, holders: Holders, context: Ste
 async function foldAlone(claim: DueClaim, holders: Holders, context: StepContext): Promise<void> {
   const { db, meter } = context;
   try {
-    await db.transaction().execute(async (trx) => {
+    await withTenant(db, [claim.repositoryId], async (trx) => {
       await lockRepository(trx, claim.repositoryId);
       await foldMarked(trx, claim.repositoryId, marksOf([claim]), holders, context);
       await finish(trx, [claim]);

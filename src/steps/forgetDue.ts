@@ -1,4 +1,5 @@
 /** Decides when timelines are removed that others have replaced: in small portions, after the others are in force. */
+import { withTenant } from "../db/withTenant.ts";
 import { askFor, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
 import { lockRepository } from "../signals/signalLog.ts";
 import { forgetDeployments } from "../timeline/deploymentStore.ts";
@@ -14,7 +15,7 @@ const leaseSeconds = 120;
 export async function forgetDue({ db }: StepContext): Promise<number> {
   const repositoryId = await longestDueRepository(db, "forget");
   if (repositoryId === null) return 0;
-  return db.transaction().execute(async (trx) => {
+  return withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const claims = await claimDue(trx, "forget", 1, leaseSeconds, repositoryId);
     const { current, next } = await generationsOf(trx, repositoryId);

@@ -1,4 +1,5 @@
 /** Decides how a pull request's texts reach GitHub: read, written, compared and sent, one pull request after the other. */
+import { withTenant } from "../db/withTenant.ts";
 import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { publication } from "../github/publications.ts";
 import { publish } from "../github/publish.ts";
@@ -35,7 +36,10 @@ export async function publishDue(context: StepContext): Promise<number> {
 async function publishClaimed(claim: DueClaim, github: GitHub, context: StepContext): Promise<void> {
   const { db, publishPauseSeconds } = context;
   const repository = await repositoryById(db, claim.repositoryId);
-  const pullRequest = await pullRequestTimeline(db, claim.repositoryId, Number(claim.subject.slice(1)));
+  const number = Number(claim.subject.slice(1));
+  const pullRequest = await withTenant(db, [claim.repositoryId], (trx) =>
+    pullRequestTimeline(trx, claim.repositoryId, number),
+  );
   const address = repository && addressOf(repository);
   if (!repository || !address || !pullRequest) return finish(db, [claim]);
   const pause = publishPauseSeconds - (await secondsSinceWrite(pullRequest, repository.id, context));
@@ -64,7 +68,9 @@ async function publishPullRequest(
 ): Promise<Published> {
   const { db, now, readings, log } = context;
   const { config } = (await readings(db, repository.id)).current;
-  const view = await readPullRequestView(db, repository, pullRequest, { now: now(), config });
+  const view = await withTenant(db, [repository.id], (trx) =>
+    readPullRequestView(trx, repository, pullRequest, { now: now(), config }),
+  );
   const openStill = pullRequest.closedAt === null;
   if (view === null) return { openStill, laterSeconds: null };
   const check = checkRun(view);

@@ -1,10 +1,11 @@
 /** Decides what is read of the store to answer one command, and that no more is. */
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { itemsNamed } from "../commands/answer.ts";
 import type { Command } from "../commands/command.ts";
 import { needsOf } from "../commands/needs.ts";
 import type { ItemRead, LabelsMade, Place, Reading } from "../commands/reading.ts";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import type { History } from "../metrics/history.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
 import { numbersWithLabel } from "../signals/signalReader.ts";
@@ -21,8 +22,19 @@ export type AnswerSource = {
   configCommit: string | null;
 };
 
+/** Of these repositories alone, whatever is asked. */
 export async function readAnswer(
   db: Kysely<Tables>,
+  command: Command,
+  source: AnswerSource,
+  labels: LabelsMade | null,
+): Promise<Reading> {
+  const ids = [source.repository.id, ...source.repositories.map((each) => each.repository.id)];
+  return withTenant(db, ids, (trx) => readWithin(trx, command, source, labels));
+}
+
+async function readWithin(
+  db: Transaction<Tables>,
   command: Command,
   { repository, repositories: summarized, place, configCommit }: AnswerSource,
   labels: LabelsMade | null,

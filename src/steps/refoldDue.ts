@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import {
   askFor,
   claimDue,
@@ -51,7 +52,7 @@ type Refolding = { context: StepContext; holder: BackgroundHolder };
 
 async function refoldBatch(repositoryId: number, refolding: Refolding): Promise<number> {
   const { db, readings, meter } = refolding.context;
-  return db.transaction().execute(async (trx) => {
+  return withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const claims = await claimDue(trx, "refold", batchSize, leaseSeconds, repositoryId);
     const { next } = await readings(trx, repositoryId);
@@ -106,7 +107,7 @@ async function ending(
 ): Promise<void> {
   const { repositoryId } = claim;
   const { db, readings } = refolding.context;
-  await db.transaction().execute(async (trx) => {
+  await withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const { next } = await readings(trx, repositoryId);
     if (next) await work(trx, next);

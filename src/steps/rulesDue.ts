@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import type { GitHub } from "../github/github.ts";
 import { addSeconds, type Instant, later, secondsBetween } from "../instant.ts";
 import { askFor, askOnce, type DueClaim, finish } from "../intake/dueWork.ts";
@@ -59,7 +60,7 @@ async function readRules(claim: DueClaim, github: GitHub, { db, now, log }: Step
   const isQuiet = secondsBetween(repository.lastReceivedAt, now()) > daySeconds;
   const isKnown = known?.rules.branch === repository.defaultBranch;
   const rules = isQuiet && isKnown ? null : await github.branchRules(address, repository.defaultBranch);
-  await db.transaction().execute(async (trx) => {
+  await withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const before = await rulesOf(trx, repositoryId);
     if (rules !== null && !isDeepStrictEqual(rules, before?.rules)) {

@@ -56,6 +56,7 @@ test("five starters at once make every table once, and statements have their tim
     "0012_backfill_work",
     "0013_backfills",
     "0014_recovery",
+    "0015_row_level_security",
     "0017_set_aside",
     "0018_write_budget",
   ]);

@@ -72,6 +72,7 @@ export const healthy: Readings = {
     kind: "open",
     missing: [],
     unknown: [],
+    tenants: { kind: "in-force" },
     inbox: { waiting: 0, longestWaitSeconds: null },
     work: [{ kind: "fold", due: 1, longestDueSeconds: 3, failing: 0, latestError: null }],
     setAside: [],

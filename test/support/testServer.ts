@@ -12,9 +12,10 @@ export function urlOfDatabase(serverUrl: string, database: string): string {
   return url.href;
 }
 
-/** Runs one statement, such as `create database`, outside every test database. */
-export async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: testServerUrl() });
+/** Runs one statement, such as `create database`, outside every test database, or as the administrator in the one that is named. */
+export async function administer(statement: string, database?: string): Promise<void> {
+  const url = testServerUrl();
+  const client = new Client({ connectionString: database === undefined ? url : urlOfDatabase(url, database) });
   try {
     await client.connect();
   } catch (error) {

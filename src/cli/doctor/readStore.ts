@@ -4,6 +4,7 @@ import path from "node:path";
 import { connect } from "../../db/connect.ts";
 import { DataDirInUse } from "../../db/dataDirLock.ts";
 import { schemaDifference } from "../../db/migrate.ts";
+import { tenantGuard } from "../../db/tenantRole.ts";
 import { messageOf } from "../../errors.ts";
 import { countDeadLetters } from "../../intake/deadLetters.ts";
 import { inboxHealth } from "../../intake/deliveryHealth.ts";
@@ -22,11 +23,12 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
     try {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
-        return { kind: "open", ...difference, inbox: null, work: [], setAside: [] };
+        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [] };
       }
       return {
         kind: "open",
         ...difference,
+        tenants: await tenantGuard(db),
         inbox: await inboxHealth(db),
         work: await workHealth(db),
         setAside: await countDeadLetters(db),

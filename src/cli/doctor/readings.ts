@@ -1,5 +1,6 @@
 /** Decides what the doctor looks at. The checks decide over these values alone; where they come from is not theirs to know. */
 import type { Config } from "../../config/env.ts";
+import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeliverySeen } from "../../github/hook.ts";
 import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
@@ -18,6 +19,8 @@ export type StoreReading =
       kind: "open";
       missing: string[];
       unknown: string[];
+      /** Null, as the inbox is, where the tables are not as this version knows them. */
+      tenants: TenantGuard | null;
       inbox: InboxHealth | null;
       work: WorkHealth[];
       setAside: DeadLetterCount[];

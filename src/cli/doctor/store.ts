@@ -1,4 +1,5 @@
 /** Decides whether the database can be used, has the right schema, and whether work is stuck in it. */
+import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
@@ -23,6 +24,7 @@ export function checkStore(store: Readings["store"]): Finding[] {
     case "open":
       return [
         ...schemaFindings(store),
+        ...(store.tenants === null ? [] : [tenantFinding(store.tenants)]),
         ...(store.inbox === null ? [] : inboxFindings(store.inbox)),
         ...store.work.flatMap(workFindings),
         ...(store.inbox === null ? [] : setAsideFindings(store.setAside)),
@@ -49,6 +51,16 @@ function schemaFindings({ missing, unknown }: Extract<StoreReading, { kind: "ope
     ];
   }
   return [{ check, state: "good", says: "The database answers, and its schema is this version's." }];
+}
+
+function tenantFinding(guard: TenantGuard): Finding {
+  const about = "row-level security";
+  if (guard.kind === "in-force") {
+    return { check: about, state: "good", says: "What is done for one repository sees no row of another." };
+  }
+  const says = `Repositories are kept apart by the app's own queries alone: the server did not let ${guard.owner} make the role ${guard.role}.`;
+  const wayOut = `Have an administrator run \`create role ${guard.role} nologin; grant ${guard.role} to ${guard.owner};\`, then start again.`;
+  return { check: about, state: "note", says, wayOut };
 }
 
 /** What is stored is usually processed within a second. */

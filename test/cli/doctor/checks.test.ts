@@ -45,6 +45,7 @@ test("where all is well there is nothing but good, and what stays unseen by defa
       "permissions",
       "deliveries",
       "database",
+      "row-level security",
       "inbox",
       "set aside",
       "metrics",
@@ -220,6 +221,7 @@ const open: Extract<StoreReading, { kind: "open" }> = {
   kind: "open",
   missing: [],
   unknown: [],
+  tenants: null,
   inbox: null,
   work: [],
   setAside: [],
@@ -257,6 +259,11 @@ test.for<[StoreReading | null, RegExp[]]>([
       /^wrong \| 2 deliveries are set aside, the latest: odd\. .*`deadletters retry --all`/,
       /^wrong \| 1 pieces of work \(fold\) are set aside, the latest: unknown\./,
     ],
+  ],
+  [{ ...open, tenants: { kind: "in-force" } }, [/^good/, /^good \| What is done for one repository/]],
+  [
+    { ...open, tenants: { kind: "no-role", role: "of_flow", owner: "flow" } },
+    [/^good/, /^note .*let flow make the role of_flow.*create role of_flow nologin; grant of_flow to flow;/],
   ],
   [{ ...open, work: [{ ...work, due: 3, longestDueSeconds: 900 }] }, [/^good/]],
   [

@@ -28,6 +28,7 @@ test("a store in order and empty", async () => {
     kind: "open",
     missing: [],
     unknown: [],
+    tenants: { kind: "in-force" },
     inbox: { waiting: 0, longestWaitSeconds: null },
     work: [],
     setAside: [],
