@@ -19,7 +19,7 @@ import { octokitsAtPace } from "./github/octokitsAtPace.ts";
 import { metered } from "./github/requestMeter.ts";
 import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
 import { countBackfills } from "./intake/backfills.ts";
-import { checkWritable, forgetOldPayloads, storeDeliveries } from "./intake/deliveries.ts";
+import { checkWritable, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
 import { readLevels } from "./intake/levels.ts";
 import { createReadiness } from "./intake/readiness.ts";
@@ -32,6 +32,8 @@ import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { lookAfterGap } from "./steps/lookAfterGap.ts";
 import { waitInProcess } from "./steps/historySource.ts";
+import { eraseGone } from "./steps/eraseGone.ts";
+import { forgetOld } from "./steps/forgetOld.ts";
 import { keptReadings } from "./steps/readings.ts";
 import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
@@ -127,16 +129,13 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
     steps: [
       ...pipelineSteps(context, config.webUrl, gitHubFor("answer"), history).map(givingWay),
       {
-        name: "forgetOldPayloads",
-        run: () => forgetOldPayloads(db, config.keepPayloadsDays),
-        pollMilliseconds: 600_000,
-      },
-      {
         name: "recover",
         run: recoverer({ db, hook: hookOf(probot), log, pause: wait }),
         // Its own table says when a pass is due: this is how soon another process goes on where one has died.
         pollMilliseconds: 10_000,
       },
+      { name: "forgetOld", run: () => forgetOld(context), pollMilliseconds: 600_000 },
+      { name: "eraseGone", run: () => eraseGone(context, config.eraseAfterDays), pollMilliseconds: 60_000 },
     ],
     log,
   });

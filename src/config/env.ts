@@ -25,6 +25,8 @@ export type Config = {
   keepPayloadsDays: { checks: number; others: number };
   /** For how many days back the history of a repository is read. */
   backfillDays: number;
+  /** Days after which everything is erased of a repository from which the app was removed; 0 erases it at once. */
+  eraseAfterDays: number;
   /** A channel of smee.io that a relay listens to, for an app on a laptop. */
   webhookProxyUrl: string | null;
 };
@@ -87,6 +89,7 @@ const schema = z.object({
   KEEP_PAYLOADS_DAYS: days("KEEP_PAYLOADS_DAYS", 7),
   KEEP_CHECK_PAYLOADS_DAYS: days("KEEP_CHECK_PAYLOADS_DAYS", 1),
   BACKFILL_DAYS: wholeNumber(1, 3650, "BACKFILL_DAYS must be a whole number of days, 1 to 3650.").default(180),
+  ERASE_AFTER_DAYS: days("ERASE_AFTER_DAYS", 7),
   WEBHOOK_PROXY_URL: z.url({ protocol: /^https?$/, error: "WEBHOOK_PROXY_URL must be an http(s) URL." }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "PUBLIC_URL must be an http(s) URL." }).optional(),
   ENV_FILE: z.string().default(".env"),
@@ -180,6 +183,7 @@ function configOf(env: z.infer<typeof schema>, privateKey: string): Config {
     logLevel: env.LOG_LEVEL,
     keepPayloadsDays: { checks: env.KEEP_CHECK_PAYLOADS_DAYS, others: env.KEEP_PAYLOADS_DAYS },
     backfillDays: env.BACKFILL_DAYS,
+    eraseAfterDays: env.ERASE_AFTER_DAYS,
     webhookProxyUrl: env.WEBHOOK_PROXY_URL ?? null,
   };
 }

@@ -16,6 +16,7 @@ import * as backfillWork from "../../migrations/0012_backfill_work.ts";
 import * as backfills from "../../migrations/0013_backfills.ts";
 import * as recovery from "../../migrations/0014_recovery.ts";
 import * as rowLevelSecurity from "../../migrations/0015_row_level_security.ts";
+import * as erasing from "../../migrations/0016_erasing.ts";
 import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
 import { UserError } from "../errors.ts";
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   "0013_backfills": backfills,
   "0014_recovery": recovery,
   "0015_row_level_security": rowLevelSecurity,
+  "0016_erasing": erasing,
   "0017_set_aside": setAside,
   "0018_write_budget": writeBudget,
 };

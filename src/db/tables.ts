@@ -48,6 +48,8 @@ export type RepositoriesTable = {
   last_received_at: Moment;
   /** Since when its history is known, once it was read from GitHub; null before. */
   known_since: MaybeMoment;
+  /** The installation through which it was heard, and for which its rows are kept: heard through another one, it begins anew. Null where it was only replayed. */
+  kept_for: Generated<number | null>;
 };
 
 /** Owner: signals/repositories. Whether an installation may act; one that nothing was heard of may. */
@@ -174,6 +176,9 @@ export type InstallationPaceTable = {
   unnamed_pauses: Generated<number>;
 };
 
+/** Owner: signals/erasedRepositories. Of which everything was erased in the last days. */
+export type ErasedRepositoriesTable = { repository_id: number; installation_id: number; erased_at: Moment };
+
 export type Tables = {
   deliveries: DeliveriesTable;
   repositories: RepositoriesTable;
@@ -201,4 +206,5 @@ export type Tables = {
   missed_deliveries: MissedDeliveriesTable;
   backfills: BackfillsTable;
   repairs: RepairsTable;
+  erased_repositories: ErasedRepositoriesTable;
 };

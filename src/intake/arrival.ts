@@ -42,23 +42,25 @@ export function readArrival(headers: WebhookHeaders, body: string, receivedAt: I
 export type Envelope = Pick<Arrival, "action" | "repositoryId" | "installationId">;
 
 /** What every payload has where it has it; a field of an unexpected shape counts as absent, since its reading is for later. */
-export function readEnvelope(payload: Record<string, unknown>): Envelope {
+export function readEnvelope(payload: unknown): Envelope {
   const { action, repository, installation } = envelope.parse(payload);
   return { action, repositoryId: repository?.id ?? null, installationId: installation?.id ?? null };
 }
 
 const identified = z.object({ id: z.int().positive() }).nullable().catch(null).default(null);
 
-const envelope = z.object({
-  action: z
-    .string()
-    .regex(/^[a-z0-9_]{1,64}$/)
-    .nullable()
-    .catch(null)
-    .default(null),
-  repository: identified,
-  installation: identified,
-});
+const envelope = z
+  .object({
+    action: z
+      .string()
+      .regex(/^[a-z0-9_]{1,64}$/)
+      .nullable()
+      .catch(null)
+      .default(null),
+    repository: identified,
+    installation: identified,
+  })
+  .catch({ action: null, repository: null, installation: null });
 
 const jsonObject = z.record(z.string(), z.unknown());
 

@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { ContentFact } from "./signal.ts";
 
-/** Heard again, a fact keeps its earlier receipt. What nobody has asked for in half a year is let go: most of it is of repositories without the app. */
+/** Heard again, a fact keeps its earlier receipt. */
 export async function keepContentFacts(executor: Kysely<Tables>, facts: readonly ContentFact[]): Promise<void> {
   const rows = new Map<string, { node_id: string; key: string; installation_id: number | null; fact: ContentFact }>();
   for (const fact of facts.toSorted((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1))) {
@@ -11,13 +11,17 @@ export async function keepContentFacts(executor: Kysely<Tables>, facts: readonly
     rows.set(`${node_id} ${key}`, { node_id, key, installation_id, fact });
   }
   if (rows.size === 0) return;
-  await sql`delete from content_facts where kept_since < now() - interval '182 days'`.execute(executor);
   await sql`
     insert into content_facts as known (node_id, key, installation_id, fact)
     select * from json_to_recordset(${JSON.stringify([...rows.values()])}::json)
       as news (node_id text, key text, installation_id bigint, fact jsonb)
     on conflict (node_id, key) do update set fact = excluded.fact
     where excluded.fact ->> 'receivedAt' < known.fact ->> 'receivedAt'`.execute(executor);
+}
+
+/** What nobody has asked for in half a year: most of it is of repositories without the app. */
+export async function forgetOldContentFacts(executor: Kysely<Tables>): Promise<void> {
+  await sql`delete from content_facts where kept_since < now() - interval '182 days'`.execute(executor);
 }
 
 /** Those that wait for one of these items. */

@@ -15,7 +15,7 @@ export type AskedByComment = {
   lines: string[][];
 };
 
-/** Keeps it unless it is kept already; true if it is new. What is older than a week by this one is forgotten. */
+/** Keeps it unless it is kept already; true if it is new. */
 export async function keepQuestion(executor: Kysely<Tables>, question: AskedByComment): Promise<boolean> {
   const { repositoryId, comment, thread, asker, askedAt, lines } = question;
   const { rows } = await sql<{ comment: number }>`
@@ -23,10 +23,12 @@ export async function keepQuestion(executor: Kysely<Tables>, question: AskedByCo
     values (${repositoryId}, ${comment}, ${thread}, ${asker.id}, ${asker.login}, ${askedAt}, ${JSON.stringify(lines)}::jsonb)
     on conflict (repository_id, comment) do nothing
     returning comment`.execute(executor);
-  await sql`
-    delete from questions
-    where repository_id = ${repositoryId} and asked_at < ${askedAt}::timestamptz - interval '7 days'`.execute(executor);
   return rows.length > 0;
+}
+
+/** Neither an answer nor a quota needs what is older than a week. */
+export async function forgetOldQuestions(executor: Kysely<Tables>): Promise<void> {
+  await sql`delete from questions where asked_at < now() - interval '7 days'`.execute(executor);
 }
 
 /** Null if it is not kept. */

@@ -136,7 +136,7 @@ export async function rememberKnownSince(executor: Kysely<Tables>, id: number, s
   );
 }
 
-type Row = Omit<Selectable<RepositoriesTable>, "known_since">;
+type Row = Omit<Selectable<RepositoriesTable>, "known_since" | "kept_for">;
 
 /** As the statement merges a row with the one that is there. */
 function mergedRow(a: Row, b: Row): Row {

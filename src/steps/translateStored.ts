@@ -5,12 +5,16 @@ import type { Tables } from "../db/tables.ts";
 import { messageOf } from "../errors.ts";
 import { noteUnreadable } from "../intake/deadLetters.ts";
 import type { ClaimedDelivery, DeliveryOutcome } from "../intake/deliveries.ts";
-import { claimDeliveries, finishDeliveries } from "../intake/deliveries.ts";
+import { claimDeliveries, eraseDeliveries, finishDeliveries } from "../intake/deliveries.ts";
+import type { Sight } from "../signals/erasedRepositories.ts";
+import { keepFor } from "../signals/repositoryTenants.ts";
+import { eraseRepository } from "./eraseRepository.ts";
 import { liftRefusals } from "./liftRefusals.ts";
 import { askForHistories } from "./askForHistory.ts";
 import { noteQuestions } from "./noteQuestions.ts";
 import { askForRefresh } from "./refreshButton.ts";
 import type { StepContext } from "./stepContext.ts";
+import { tenancyOf } from "./tenancy.ts";
 import { keepFacts, readDeliveries } from "./understand.ts";
 import type { Understood } from "./understand.ts";
 
@@ -58,24 +62,39 @@ async function translateBatch(
   limit: number,
   onClaimed: (deliveries: ClaimedDelivery[]) => void,
 ): Promise<number> {
-  const read = await context.db.transaction().execute(async (trx) => {
+  const { claimed, outcomes, eraseFirst } = await context.db.transaction().execute(async (trx) => {
     const deliveries = await claimDeliveries(trx, limit);
     onClaimed(deliveries);
-    if (deliveries.length === 0) return [];
-    const outcomes = await translate(trx, deliveries);
-    await finishDeliveries(trx, outcomes, context.keepPayloadsDays);
-    return outcomes.flatMap((outcome, place) => {
-      const delivery = deliveries[place];
-      return delivery ? [{ delivery, outcome }] : [];
-    });
+    if (deliveries.length === 0) return { claimed: deliveries, outcomes: [], eraseFirst: [] };
+    const all = readDeliveries(deliveries);
+    const tenancy = await tenancyOf(trx, all);
+    // None of them is read yet: they are claimed again when that is done.
+    if (tenancy.eraseFirst.length > 0) return { claimed: deliveries, outcomes: [], eraseFirst: tenancy.eraseFirst };
+    const counted = all.filter(({ delivery }) => !tenancy.refused.has(delivery.id));
+    const ended = await translate(trx, counted, tenancy.sights);
+    await finishDeliveries(trx, ended, context.keepPayloadsDays);
+    await eraseDeliveries(trx, [...tenancy.refused]);
+    return { claimed: deliveries, outcomes: ended, eraseFirst: [] };
   });
-  for (const { delivery, outcome } of read) tell(delivery, outcome, context);
-  return read.length;
+  for (const outcome of outcomes) {
+    const delivery = claimed.find(({ id }) => id === outcome.id);
+    if (delivery) tell(delivery, outcome, context);
+  }
+  for (const { repositoryId, keptFor } of eraseFirst) {
+    const rows = await eraseRepository(context.db, repositoryId, { keptFor, unread: "leave" });
+    context.log.info({ repository: repositoryId, rows }, "Erased a repository that another installation has now");
+  }
+  return claimed.length;
 }
 
-async function translate(trx: Transaction<Tables>, deliveries: ClaimedDelivery[]): Promise<DeliveryOutcome[]> {
-  const understood = readDeliveries(deliveries);
+async function translate(
+  trx: Transaction<Tables>,
+  understood: readonly Understood[],
+  sights: readonly Sight[],
+): Promise<DeliveryOutcome[]> {
+  const deliveries = understood.map(({ delivery }) => delivery);
   await keepFacts(trx, understood);
+  await keepFor(trx, sights);
   await askForRefresh(trx, deliveries);
   await liftRefusals(trx, deliveries);
   await noteQuestions(trx, deliveries);

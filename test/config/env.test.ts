@@ -31,6 +31,7 @@ test("three variables are enough", () => {
     logLevel: "info",
     keepPayloadsDays: { checks: 1, others: 7 },
     backfillDays: 180,
+    eraseAfterDays: 7,
     metrics: null,
     webhookProxyUrl: null,
   });
@@ -50,6 +51,7 @@ test("everything else can be set", () => {
     KEEP_PAYLOADS_DAYS: "0",
     BACKFILL_DAYS: "30",
     KEEP_CHECK_PAYLOADS_DAYS: "2",
+    ERASE_AFTER_DAYS: "0",
     WEBHOOK_PROXY_URL: "https://smee.io/abc",
   });
   expect(config).toMatchObject({
@@ -61,6 +63,7 @@ test("everything else can be set", () => {
     logLevel: "warn",
     keepPayloadsDays: { checks: 2, others: 0 },
     backfillDays: 30,
+    eraseAfterDays: 0,
     webhookProxyUrl: "https://smee.io/abc",
   });
 });

@@ -22,6 +22,7 @@ test("five starters at once make every table once, and statements have their tim
     "deployments_by_generation",
     "derived_signs",
     "due_work",
+    "erased_repositories",
     "fact_versions",
     "facts",
     "generations",
@@ -57,6 +58,7 @@ test("five starters at once make every table once, and statements have their tim
     "0013_backfills",
     "0014_recovery",
     "0015_row_level_security",
+    "0016_erasing",
     "0017_set_aside",
     "0018_write_budget",
   ]);

@@ -68,6 +68,7 @@ function startOn(
     webUrl: "http://127.0.0.1:9",
     logLevel: "silent",
     backfillDays: 180,
+    eraseAfterDays: 7,
     keepPayloadsDays: { checks: 1, others: 7 },
     webhookProxyUrl: null,
   } as const;

@@ -7,6 +7,7 @@ import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { connect, type Database } from "../../src/db/connect.ts";
 import type { Tables } from "../../src/db/tables.ts";
+import type { View } from "../../src/db/tenantTables.ts";
 import { administer, testServerUrl, urlOfDatabase } from "./testServer.ts";
 
 /**
@@ -111,8 +112,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     missed_deliveries: true,
     backfills: true,
     repairs: true,
+    erased_repositories: true,
   };
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
 }
-
-type View = "items" | "stage_visits" | "pull_requests" | "deployments";

@@ -39,7 +39,7 @@ export const tenantReaders: [name: string, reader: TenantReader][] = [
   ["deliveriesOfWeek", row(deliveriesSetAside, 0)],
   ["countWork", row((db, { id }) => countWork(db, "configure", id), 0)],
   ["claimDue", row(claimed, 0)],
-  ["contentFactsOf", row((db, { word }) => contentFactsOf(db, [`node of ${word}`]), [])],
+  ["contentFactsOf", row((db, { installation }) => contentFactsOf(db, [`node of ${installation}`]), [])],
   ["questionOf", row((db, { id }) => questionOf(db, id, 71), null)],
   ["askedInHourBefore", row(askedBefore, 0)],
   ["repositoryById", row((db, { id }) => repositoryById(db, id), null)],

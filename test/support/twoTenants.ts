@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Tables } from "../../src/db/tables.ts";
 import { rememberPublication } from "../../src/github/publications.ts";
-import { endOfTime } from "../../src/instant.ts";
+import { endOfTime, type Instant } from "../../src/instant.ts";
 import { readEnvelope } from "../../src/intake/arrival.ts";
 import { storeDeliveries } from "../../src/intake/deliveries.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
@@ -20,8 +20,21 @@ import { type Moment, played } from "./scenario.ts";
 /** `word` stands in its titles, and nowhere else. */
 export type Tenant = { id: number; fullName: string; installation: number; person: string; word: string };
 
-export const acme: Tenant = { id: 1001, fullName: "acme/shop", installation: 90, person: "ines", word: "Giftcards" };
-export const rival: Tenant = { id: 2002, fullName: "rival/vault", installation: 91, person: "zoe", word: "Moonshot" };
+/** Ids that stand for nothing else anywhere. */
+export const acme: Tenant = {
+  id: 810_001_001,
+  fullName: "acme/shop",
+  installation: 820_000_090,
+  person: "inespublishes",
+  word: "Giftcards",
+};
+export const rival: Tenant = {
+  id: 810_002_002,
+  fullName: "rival/vault",
+  installation: 820_000_091,
+  person: "zoepublishes",
+  word: "Moonshot",
+};
 
 export const latest = "2026-03-20T12:00:00Z";
 
@@ -38,23 +51,26 @@ export async function live(db: Kysely<Tables>, tenant: Tenant): Promise<void> {
   await keepConfig(db, id, { commit: shaFor(word), text: configText(tenant), generation: 0, problems: [] }, latest);
   await keepContentFacts(db, [
     {
-      nodeId: `node of ${word}`,
+      nodeId: `node of ${tenant.installation}`,
       installationId: tenant.installation,
-      key: `field ${word}`,
+      key: `field of ${tenant.installation}`,
       at: latest,
       timeSource: "received_at",
       receivedAt: latest,
-      delivery: `field ${word}`,
+      delivery: `field of ${tenant.installation}`,
       event: "projects_v2_item.edited",
-      signal: { kind: "field-set", field: "Size", by: { id: numberFor(person), login: person, bot: false } },
+      signal: { kind: "field-set", field: "Size", by: { id: 5, login: "planner", bot: false } },
     },
   ]);
 }
 
 /** Stores deliveries as the door does, and understands and folds them as the worker does. */
-export async function hear(db: Kysely<Tables>, deliveries: readonly Delivery[]): Promise<void> {
+export async function hear(
+  db: Kysely<Tables>,
+  deliveries: readonly Delivery[],
+  context = contextOn(db),
+): Promise<void> {
   await storeDeliveries(db, deliveries.map(arrivalOf));
-  const context = contextOn(db);
   while ((await translateStored(context)) > 0);
   const fold = folder(context);
   while ((await fold()) > 0);
@@ -75,7 +91,8 @@ export function contextOn(db: Kysely<Tables>, more: Partial<StepContext> = {}): 
   };
 }
 
-function arrivalOf({ id, event, receivedAt, payload }: Delivery) {
+/** As the door takes it in. */
+export function arrivalOf({ id, event, receivedAt, payload }: Delivery) {
   const body = JSON.stringify(payload);
   const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
   return { id, event, ...readEnvelope(parsed), receivedAt, body, payload: parsed };
@@ -113,4 +130,22 @@ function course({ person: by, word }: Tenant): [string, (moment: Moment) => void
     ["03-09 09:00", (m) => m.pushed("fix", { by })],
     ["03-09 09:05", (m) => m.pullRequestOpened(10, { by, branch: "fix", title: `${word} mended` })],
   ];
+}
+
+/** What GitHub says of the app's being here; the installation is the tenant's. */
+export function installationNews(
+  { id, fullName, installation }: Tenant,
+  what: "uninstalled" | "removed" | "added" | "suspended",
+  at: Instant,
+): Delivery {
+  const named = [{ id, full_name: fullName, private: true }];
+  const bodies = {
+    uninstalled: { action: "deleted", repositories: named },
+    suspended: { action: "suspend" },
+    removed: { action: "removed", repositories_added: [], repositories_removed: named },
+    added: { action: "added", repositories_added: named, repositories_removed: [] },
+  };
+  const event = what === "removed" || what === "added" ? "installation_repositories" : "installation";
+  const payload = { ...bodies[what], installation: { id: installation, app_id: 5 } };
+  return { id: `${what}-${fullName.replace("/", "-")}-${at.replaceAll(":", "")}`, event, receivedAt: at, payload };
 }

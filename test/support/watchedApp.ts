@@ -38,6 +38,7 @@ export async function startWatchedApp(
     webUrl: github.url,
     logLevel: "trace",
     backfillDays: 180,
+    eraseAfterDays: 7,
     keepPayloadsDays: { checks: 0, others: 0 },
     webhookProxyUrl: null,
   };

@@ -51,6 +51,7 @@ async function everythingToldOf({ id }: Tenant): Promise<Record<string, unknown>
     web: gitHubWeb,
     now: latest,
     config,
+    shared: null,
     knownSince: repository.firstReceivedAt,
   };
   const repositories = [{ repository, refused: null }];

@@ -66,7 +66,7 @@ describe("who acts for one repository", () => {
   });
 
   it("sees no installation but its own, and no fact of which the repository is not known", async () => {
-    await sql`insert into installations (id, state, heard_at) values (90, 'active', now()), (91, 'active', now())`.execute(
+    await sql`insert into installations (id, state, heard_at) values (${acme.installation}, 'active', now()), (${rival.installation}, 'active', now())`.execute(
       db,
     );
     await withTenant(db, [acme.id], async (trx) => {

@@ -9,7 +9,9 @@ const aboutAll: Record<string, Record<string, string>> = {
     claimDeliveries: "what is stored is read in the order of its receipt, whosever it is",
     payloadsOf: "of deliveries that were claimed, by their ids",
     finishDeliveries: "of deliveries that were claimed, by their ids",
+    eraseDeliveries: "of deliveries that were claimed, by their ids",
     forgetOldPayloads: "bodies go by their age, whosever they are",
+    forgetOldDeliveries: "rows go by their age, whosever they are",
     checkWritable: "changes no row",
     latestReceipt: "the moment of an offline store, no row of anybody",
   },
@@ -26,13 +28,27 @@ const aboutAll: Record<string, Record<string, string>> = {
   },
   "src/signals/contentFacts.ts": {
     keepContentFacts: "the repository is not known yet; kept with the installation that told it",
+    forgetOldContentFacts: "by their age, whosever they are",
     contentFactsOf: "by global ids; what may be placed is decided by the installation",
     forgetContentFacts: "of facts that were placed, by their ids",
+  },
+  "src/signals/erasedRepositories.ts": {
+    forgetOldErasures: "by their age, whosever they are",
+  },
+  "src/signals/questions.ts": {
+    forgetOldQuestions: "by their age, whosever they are",
   },
   "src/signals/repositories.ts": {
     rememberDirectory: "installations, by their id",
     write: "the directory itself: the repository is the row, by its id",
     known: "the directory itself: each caller narrows it",
+  },
+  "src/signals/repositoryTenants.ts": {
+    keptFor: "the directory itself: the repository is the row, by its id",
+    keepFor: "the directory itself: the repository is the row, by its id",
+    repositoriesGone: "the directory itself: those from which the app was removed",
+    installationsGone: "installations, by their state",
+    forgetInstallations: "installations, by their id",
   },
   "src/signals/signalLog.ts": {
     lockRepository: "a lock by its number, no row",

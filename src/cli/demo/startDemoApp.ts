@@ -22,6 +22,7 @@ export function startDemoApp(options: {
     logLevel: "warn",
     backfillDays: 180,
     keepPayloadsDays: { checks: 1, others: 7 },
+    eraseAfterDays: 7,
     webhookProxyUrl: null,
   } as const;
   const log = createLog(config.logLevel, [github.webhookSecret, github.privateKey]);

@@ -40,6 +40,7 @@ test("the app and its installation are read by the app's key, and by no other", 
       logLevel: "silent",
       backfillDays: 180,
       keepPayloadsDays: { checks: 1, others: 7 },
+      eraseAfterDays: 7,
       webhookProxyUrl: null,
     };
     return readGitHub(() => octokitAsApp(config, createLog("silent", [])), emulator.url, Date.now);
