@@ -62,6 +62,11 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/deadletters.ts")).deadlettersCommand,
   },
   {
+    name: "erase",
+    summary: "Erase a repository, or hide a person",
+    load: async () => (await import("./cli/erase.ts")).eraseCommand,
+  },
+  {
     name: "demo",
     summary: "See it work on a GitHub that runs on this machine",
     load: async () => (await import("./cli/demo.ts")).demoCommand,

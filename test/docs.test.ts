@@ -79,19 +79,6 @@ test("every table of the database is named where the tables are", () => {
   expect(tables.map(({ groups }) => groups?.["name"] ?? "").filter((name) => !page.has(name))).toEqual([]);
 });
 
-test("erasing a repository by hand leaves no table out", () => {
-  const erased = new Set(
-    codeIn(textOf("docs/operating.md")).flatMap((line) => /^delete from (\w+)/.exec(line)?.[1] ?? []),
-  );
-  const migrations = globSync("migrations/*.ts").map((file) => readFileSync(file, "utf8"));
-  const made = migrations.flatMap((text) => [...text.matchAll(/createTable\("(\w+)"\)(.*?)\.execute/gs)]);
-  const ofRepositories = made.flatMap(([, name = "", columns = ""]) =>
-    columns.includes('"repository_id"') ? [name] : [],
-  );
-  expect(ofRepositories.filter((name) => !erased.has(name) && !erased.has(`${name}_by_generation`))).toEqual([]);
-  expect(ofRepositories.length).toBeGreaterThan(5);
-});
-
 test("every example in JSON can be read", () => {
   const examples = documents.flatMap(({ text }) => jsonIn(text));
   expect(examples.length).toBeGreaterThan(1);

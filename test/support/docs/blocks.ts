@@ -49,6 +49,7 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["help ask", await shown("ask", "--help")],
     ["help start", await shown("start", "--help")],
     ["help backfill", await shown("backfill", "--help")],
+    ["help erase", await shown("erase", "--help")],
     ["help doctor", await shown("doctor", "--help")],
     ["help look", await shown("look", "--help")],
     ["help deadletters", await shown("deadletters", "--help")],
