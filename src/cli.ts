@@ -62,6 +62,16 @@ const commands: CommandEntry[] = [
     load: async () => (await import("./cli/deadletters.ts")).deadlettersCommand,
   },
   {
+    name: "export",
+    summary: "Write everything that is kept into a file",
+    load: async () => (await import("./cli/exportStore.ts")).exportCommand,
+  },
+  {
+    name: "import",
+    summary: "Read such a file into an empty store",
+    load: async () => (await import("./cli/importStore.ts")).importCommand,
+  },
+  {
     name: "erase",
     summary: "Erase a repository, or hide a person",
     load: async () => (await import("./cli/erase.ts")).eraseCommand,

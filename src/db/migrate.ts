@@ -94,7 +94,7 @@ async function withoutStatementTimeout(db: Kysely<Tables>, run: () => Promise<vo
 }
 
 /** Asked directly, since the migrator reads the whole catalogue first, which alone takes a second when an embedded database has just started. */
-async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
   const table = await sql<{ there: boolean }>`select to_regclass(${migrationTable}) is not null as there`.execute(db);
   if (!table.rows[0]?.there) return [];
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);

@@ -49,6 +49,8 @@ export async function blocksFromCode(): Promise<ReadonlyMap<string, string>> {
     ["help ask", await shown("ask", "--help")],
     ["help start", await shown("start", "--help")],
     ["help backfill", await shown("backfill", "--help")],
+    ["help export", await shown("export", "--help")],
+    ["help import", await shown("import", "--help")],
     ["help erase", await shown("erase", "--help")],
     ["help doctor", await shown("doctor", "--help")],
     ["help look", await shown("look", "--help")],
