@@ -8,6 +8,7 @@ import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { repositoryByName } from "../signals/repositories.ts";
+import { keptFor } from "../signals/repositoryTenants.ts";
 import { eraseRepository } from "../steps/eraseRepository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
@@ -16,8 +17,8 @@ export const eraseCommand: Command = {
   help: [
     "Usage: throughline erase OWNER/REPO | --person LOGIN|ID [--database URL | --data-dir DIR]",
     "",
-    "Erases at once, for ever, everything that is kept of a repository. Where the app is still installed there it begins anew with the next event: remove",
-    "it on GitHub first. What the app has written on GitHub stays there.",
+    "Erases at once, for ever, everything that is kept of a repository. Where the app is still installed there it begins anew, with what GitHub still has",
+    "of the last days: remove it on GitHub first. What the app has written on GitHub stays there.",
     "",
     "With --person, gives one person another id and another login everywhere, so that counts stay, and lets go of the raw bodies that name them. What others",
     "have written, such as titles and branches, stays. What happens afterwards brings the name again: run it again.",
@@ -58,7 +59,9 @@ function taskOf([repository, ...more]: readonly string[], person: string | undef
 async function erase(db: Kysely<Tables>, name: string, terminal: Terminal): Promise<ExitCode> {
   const known = await repositoryByName(db, name);
   if (known === null) throw new UserError(`Nothing is known of ${name} here.`);
-  const rows = await eraseRepository(db, known.id, { keptFor: null, unread: "erase" });
+  // Where the app is not any more, what comes late is to be refused; where it is, what comes is new.
+  const before = known.installationId === null ? (await keptFor(db, [known.id])).get(known.id) : undefined;
+  const rows = await eraseRepository(db, known.id, { keptFor: before ?? null, unread: "erase" });
   terminal.result(`Erased ${known.fullName}: ${rows} rows.`);
   return 0;
 }

@@ -43,5 +43,9 @@ export async function erasePayloadsOfInstallation(trx: Transaction<Tables>, inst
 /** What is kept of an installation beside its repositories, all but that it was deleted. */
 export async function eraseInstallationRows(trx: Transaction<Tables>, installationId: number): Promise<void> {
   await sql`delete from content_facts where installation_id = ${installationId}`.execute(trx);
-  await sql`delete from deliveries where installation_id = ${installationId} and repository_id is null`.execute(trx);
+  for (const table of ["deliveries", "missed_deliveries"]) {
+    await sql`
+      delete from ${sql.table(table)} where installation_id = ${installationId} and repository_id is null`.execute(trx);
+  }
+  await sql`delete from installation_pace where installation_id = ${installationId}`.execute(trx);
 }

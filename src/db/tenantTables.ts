@@ -26,6 +26,7 @@ const order: Record<TenantTable, true> = {
   repository_configs: true,
   publications: true,
   deliveries: true,
+  missed_deliveries: true,
   erased_repositories: true,
 };
 

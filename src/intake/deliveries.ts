@@ -177,7 +177,7 @@ export async function forgetOldPayloads(
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** So long it is known that a delivery was heard, though its body is gone; and of those that were not understood at once, which the weekly summary counts. */
+/** So long it is known that a delivery was heard, though its body is gone; and of those that were missed or not understood at once, which the weekly summary counts. */
 const keptDays = { usual: 30, counted: 400 };
 
 /** Lets go of what is left of deliveries whose bodies are gone, at most so many at once. Returns how many. */
@@ -186,7 +186,7 @@ export async function forgetOldDeliveries(executor: Executor, limit = 5_000): Pr
     delete from deliveries where ctid = any (array(
       select ctid from deliveries
       where payload is null and state <> 'stored' and received_at < now() - interval '1 day' *
-        case when state = 'failed' or attempts > 1 then ${keptDays.counted}::integer else ${keptDays.usual}::integer end
+        case when state = 'failed' or attempts > 1 or id in (select id from missed_deliveries) then ${keptDays.counted}::integer else ${keptDays.usual}::integer end
       limit ${limit}))`.execute(executor);
   return Number(result.numAffectedRows ?? 0);
 }

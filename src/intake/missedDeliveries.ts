@@ -22,7 +22,7 @@ const longestWaitSeconds = 6 * 60 * 60;
 
 /**
  * Notes those that are not in the inbox, however GitHub says that they went, and returns how many are new. Left out are those of
- * installations that were removed: nothing of them is to come back.
+ * installations that were removed, and of repositories that were erased: nothing of them is to come back.
  */
 export async function noteMissed(executor: Executor, attempts: readonly Attempt[]): Promise<number> {
   if (attempts.length === 0) return 0;
@@ -33,6 +33,8 @@ export async function noteMissed(executor: Executor, attempts: readonly Attempt[
       id text, attempt bigint, at timestamptz, "repositoryId" bigint, "installationId" bigint)
     where not exists (select from deliveries where deliveries.id = seen.id)
       and not exists (select from installations where installations.id = seen."installationId" and state = 'deleted')
+      and not exists (select from erased_repositories as erased
+        where erased.repository_id = seen."repositoryId" and erased.installation_id = seen."installationId")
     group by id order by id
     on conflict (id) do update set
       attempt = greatest(known.attempt, excluded.attempt),
@@ -99,6 +101,13 @@ export async function countMissed(executor: Executor): Promise<number> {
     executor,
   );
   return rows[0]?.n ?? 0;
+}
+
+/** As long as the weekly summary counts what had to be repaired. */
+export async function forgetOldMissed(executor: Executor): Promise<void> {
+  await sql`delete from missed_deliveries where ask_at is null and first_at < now() - interval '400 days'`.execute(
+    executor,
+  );
 }
 
 const horizon = sql`now() - interval '1 day' * ${keptDays}`;

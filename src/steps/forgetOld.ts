@@ -4,6 +4,7 @@ import { eraseSomeRows } from "../db/eraseRows.ts";
 import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
 import { forgetOldDeliveries, forgetOldPayloads } from "../intake/deliveries.ts";
+import { forgetOldMissed } from "../intake/missedDeliveries.ts";
 import { forgetOldContentFacts } from "../signals/contentFacts.ts";
 import { forgetOldErasures } from "../signals/erasedRepositories.ts";
 import { forgetOldQuestions } from "../signals/questions.ts";
@@ -18,6 +19,7 @@ export async function forgetOld({
 }: Pick<StepContext, "db" | "keepPayloadsDays">): Promise<number> {
   const payloads = await forgetOldPayloads(db, keepPayloadsDays);
   const deliveries = await forgetOldDeliveries(db);
+  await forgetOldMissed(db);
   await forgetOldQuestions(db);
   await forgetOldContentFacts(db);
   for (const repositoryId of await forgetOldErasures(db)) await eraseLeftovers(db, repositoryId);

@@ -57,6 +57,7 @@ try {
       webUrl: github.url,
       logLevel: "silent",
       backfillDays: 180,
+      eraseAfterDays: 7,
       keepPayloadsDays: { checks: 1, others: 7 },
       webhookProxyUrl: null,
     },

@@ -2,6 +2,12 @@
 import { expect, test } from "vitest";
 import { readSources, withoutComments } from "../support/sources.ts";
 
+/** Tables that hold nothing of a repository. */
+const ofTheAppItself: Record<string, string> = {
+  "src/intake/recovery.ts": "how far the app's own list of deliveries was read: one row",
+  "src/github/installationPace.ts": "how much each installation has written, by its id",
+};
+
 /** By file, then by function. */
 const aboutAll: Record<string, Record<string, string>> = {
   "src/intake/deliveries.ts": {
@@ -25,6 +31,14 @@ const aboutAll: Record<string, Record<string, string>> = {
     retryLater: "of work that is claimed, by the claim",
     postpone: "of work that is claimed, by the claim",
     heartbeat: "of work that is claimed, by the claim",
+  },
+  "src/intake/missedDeliveries.ts": {
+    takeMissed: "what is asked of GitHub next, whosever it is",
+    giveBack: "of deliveries that were taken, by their ids",
+    giveUp: "of deliveries that were taken, by their ids",
+    settleMissed: "what has arrived or will not, whosever it is",
+    countMissed: "a count for the operator",
+    forgetOldMissed: "by their age, whosever they are",
   },
   "src/signals/contentFacts.ts": {
     keepContentFacts: "the repository is not known yet; kept with the installation that told it",
@@ -67,7 +81,7 @@ const aboutAll: Record<string, Record<string, string>> = {
 test("every query is about named repositories, or about all for a reason", () => {
   const unscoped = new Map<string, string[]>();
   for (const { path, text } of readSources("src/**/*.ts")) {
-    if (path.startsWith("src/db/")) continue;
+    if (path.startsWith("src/db/") || path in ofTheAppItself) continue;
     const names = functionsIn(withoutComments(text))
       .filter(({ body }) => isQuery.test(body) && !namesRepository.test(body))
       .map(({ name }) => name);
@@ -88,13 +102,13 @@ export async function leak(db: Kysely<Tables>): Promise<void> {
 });
 
 const isQuery =
-  /\bsql(<[^`]*>)?`[^`]*\b(select|insert into|update|delete from)\s|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
+  /\bsql(<[^`]*>)?`[^`]*\b(select\s[^`]*\bfrom|insert into|update|delete from)\s|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
 
 /** As a condition or as a value that is written, not only as a column that is read. */
 const namesRepository = new RegExp(
   [
     String.raw`repository_id\)? (=|in|= any)(?= )`,
-    String.raw`where\("(repository_id|repositories\.id)", "="`,
+    String.raw`where\("(repository_id|repositories\.id)", "(=|in)"`,
     String.raw`using \(repository_id`,
     String.raw`insert into \w+\s+(as known )?\([^)]*repository_id`,
     String.raw`values\(\{ repository_id`,
