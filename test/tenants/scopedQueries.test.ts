@@ -64,9 +64,6 @@ const aboutAll: Record<string, Record<string, string>> = {
     installationsGone: "installations, by their state",
     forgetInstallations: "installations, by their id",
   },
-  "src/signals/signalLog.ts": {
-    lockRepository: "a lock by its number, no row",
-  },
   "src/signals/signalReader.ts": {
     itemsOfNodes: "in which repository an item is; whether it may be told of it is decided by the installation",
   },
