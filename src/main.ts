@@ -134,8 +134,13 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
         // Its own table says when a pass is due: this is how soon another process goes on where one has died.
         pollMilliseconds: 10_000,
       },
-      { name: "forgetOld", run: () => forgetOld(context), pollMilliseconds: 600_000 },
-      { name: "eraseGone", run: () => eraseGone(context, config.eraseAfterDays), pollMilliseconds: 60_000 },
+      { name: "forgetOld", run: () => forgetOld(context), pollMilliseconds: 600_000, onlyByClock: true },
+      {
+        name: "eraseGone",
+        run: () => eraseGone(context, config.eraseAfterDays),
+        pollMilliseconds: 60_000,
+        onlyByClock: true,
+      },
     ],
     log,
   });

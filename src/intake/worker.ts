@@ -7,6 +7,8 @@ export type Step = {
   run: () => Promise<number>;
   /** How often to look without a hint. */
   pollMilliseconds?: number;
+  /** Hints are not for it: it looks through much, and what it looks for has time. It goes on while it finds something. */
+  onlyByClock?: boolean;
 };
 
 export type Worker = {
@@ -60,6 +62,7 @@ function startLoop(step: Step, { log, stopping, didSomething }: LoopParts): { hi
       const did = await step.run();
       failures = 0;
       if (did > 0) didSomething();
+      if (step.onlyByClock === true) return did > 0;
       // A hint given while the step ran may be about something that it did not see any more.
       return hinted;
     } catch (error) {
@@ -78,6 +81,7 @@ function startLoop(step: Step, { log, stopping, didSomething }: LoopParts): { hi
 
   return {
     hint: () => {
+      if (step.onlyByClock === true) return;
       hinted = true;
       // After a failure hints are many and help nothing: only time does.
       if (failures === 0) pause.end();

@@ -43,6 +43,18 @@ test("a hint starts it at once", async () => {
   await worker.stop();
 });
 
+test("one that goes by the clock alone is not woken by hints, and goes on while it finds something", async () => {
+  const slow = { ...step(500, 20), pollMilliseconds: 60_000, onlyByClock: true };
+  const worker = startWorker({ steps: [slow, step(1, 1)], log: quiet });
+  await settle();
+  worker.hint();
+  await settle();
+  expect(slow.runs()).toBe(3);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(slow.runs()).toBe(4);
+  await worker.stop();
+});
+
 test("a hint given while it runs is not lost", async () => {
   const first = Promise.withResolvers<number>();
   const running = step(first.promise);
