@@ -50,6 +50,7 @@ const tableOwners = [
   "src/intake/deliveryHealth.ts",
   "src/intake/dueWork.ts",
   "src/intake/workInTurn.ts",
+  "src/intake/forgetDeliveries.ts",
   "src/intake/missedDeliveries.ts",
   "src/intake/recovery.ts",
   "src/signals/contentFacts.ts",

@@ -1,7 +1,7 @@
 /** What is left of a person who is to be nobody in particular: looked for in every table; and what stays as it was. */
 import { beforeEach, expect, test } from "vitest";
 import { activePeople } from "../../src/signals/signalReader.ts";
-import { allFacts } from "../../src/signals/signalLog.ts";
+import { factsForKnowledge } from "../../src/signals/signalLog.ts";
 import { hidePerson, personNamed } from "../../src/db/hidePerson.ts";
 import { askFor } from "../../src/intake/dueWork.ts";
 import { itemSubjects } from "../../src/signals/signalReader.ts";
@@ -41,11 +41,11 @@ test.each([
 test("every count stays: who was two people is two people, and everybody else is who they were", async () => {
   const { db } = database;
   const peopleBefore = await activePeople(db, [acme.id], march, []);
-  const rivals = await allFacts(db, rival.id);
+  const rivals = await factsForKnowledge(db, rival.id);
   const friend = await tracesOf(db, numberFor(reviewer));
   await hide(author);
   expect(await activePeople(db, [acme.id], march, [])).toBe(peopleBefore);
-  expect(await allFacts(db, rival.id)).toEqual(rivals);
+  expect(await factsForKnowledge(db, rival.id)).toEqual(rivals);
   // But for the bodies that told of both.
   expect({ ...(await tracesOf(db, numberFor(reviewer))), deliveries: 0 }).toEqual({ ...friend, deliveries: 0 });
 });

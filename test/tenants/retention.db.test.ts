@@ -31,7 +31,7 @@ beforeEach(async () => {
 test.each([
   ["the body of a delivery", 7, 7],
   ["the body of a check", 1, 7],
-  ["the body of one set aside, where none is kept", 3, 0],
+  ["the body of one set aside, where none is kept", 30, 0],
   ["what is left of a delivery", 30, 7],
   ["what is left of one set aside", 400, 7],
   ["what is left of one that was repaired", 400, 7],

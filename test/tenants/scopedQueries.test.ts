@@ -15,11 +15,20 @@ const aboutAll: Record<string, Record<string, string>> = {
     claimDeliveries: "what is stored is read in the order of its receipt, whosever it is",
     payloadsOf: "of deliveries that were claimed, by their ids",
     finishDeliveries: "of deliveries that were claimed, by their ids",
-    eraseDeliveries: "of deliveries that were claimed, by their ids",
     forgetOldPayloads: "bodies go by their age, whosever they are",
-    forgetOldDeliveries: "rows go by their age, whosever they are",
     checkWritable: "changes no row",
     latestReceipt: "the moment of an offline store, no row of anybody",
+  },
+  "src/intake/deadLetters.ts": {
+    deadLetters: "for the operator, on the command line: what is set aside, whosever it is",
+    countDeadLetters: "counts for the operator, and the latest reason",
+    retryDeadLetters: "by the operator, on the command line",
+    dropDeadLetters: "by the operator, on the command line",
+    noteUnreadable: "of a delivery that was claimed, by its id",
+  },
+  "src/intake/forgetDeliveries.ts": {
+    forgetOldDeliveries: "rows go by their age, whosever they are",
+    eraseDeliveries: "of deliveries that were claimed, by their ids",
   },
   "src/intake/deliveryHealth.ts": {
     inboxHealth: "counts for the operator, and the latest reason",
