@@ -32,11 +32,10 @@ import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { lookAfterGap } from "./steps/lookAfterGap.ts";
 import { waitInProcess } from "./steps/historySource.ts";
-import { eraseGone } from "./steps/eraseGone.ts";
-import { forgetOld } from "./steps/forgetOld.ts";
 import { keptReadings } from "./steps/readings.ts";
 import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
+import { upkeep } from "./steps/upkeep.ts";
 
 export type Running = {
   url: string;
@@ -134,13 +133,7 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
         // Its own table says when a pass is due: this is how soon another process goes on where one has died.
         pollMilliseconds: 10_000,
       },
-      { name: "forgetOld", run: () => forgetOld(context), pollMilliseconds: 600_000, onlyByClock: true },
-      {
-        name: "eraseGone",
-        run: () => eraseGone(context, config.eraseAfterDays),
-        pollMilliseconds: 60_000,
-        onlyByClock: true,
-      },
+      ...upkeep(context, config.eraseAfterDays),
     ],
     log,
   });
