@@ -14,6 +14,8 @@ export type TenantTable = Exclude<
 const order: Record<TenantTable, true> = {
   due_work: true,
   questions: true,
+  backfills: true,
+  repairs: true,
   facts: true,
   fact_versions: true,
   item_links: true,

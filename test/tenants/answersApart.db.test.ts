@@ -52,6 +52,7 @@ async function everythingToldOf({ id }: Tenant): Promise<Record<string, unknown>
     now: latest,
     config,
     shared: null,
+    isBeingRead: false,
     knownSince: repository.firstReceivedAt,
   };
   const repositories = [{ repository, refused: null }];

@@ -19,6 +19,13 @@ const aboutAll: Record<string, Record<string, string>> = {
     checkWritable: "changes no row",
     latestReceipt: "the moment of an offline store, no row of anybody",
   },
+  "src/intake/backfills.ts": {
+    saveStream: "of a reading that is begun, by its repository and kind (isStill)",
+    widenReading: "of a reading that is begun, by its repository and kind (isStill)",
+    markRead: "of a reading that is begun, by its repository and kind (isStill)",
+    markEnded: "of a reading that is begun, by its repository and kind (isStill)",
+    countBackfills: "counts for the operator",
+  },
   "src/intake/deadLetters.ts": {
     deadLetters: "for the operator, on the command line: what is set aside, whosever it is",
     countDeadLetters: "counts for the operator, and the latest reason",
@@ -65,6 +72,7 @@ const aboutAll: Record<string, Record<string, string>> = {
     rememberDirectory: "installations, by their id",
     write: "the directory itself: the repository is the row, by its id",
     known: "the directory itself: each caller narrows it",
+    rememberKnownSince: "the directory itself: the repository is the row, by its id",
   },
   "src/signals/repositoryTenants.ts": {
     keptFor: "the directory itself: the repository is the row, by its id",
