@@ -93,7 +93,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     ...traitsOf(item, facts, labels, context.statistics),
     exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
-    nextChangeAt: earliest([nextChangeAt, ...circumstances.active.map(({ to }) => to)], now),
+    nextChangeAt: earliest([nextChangeAt, ...endsOf(circumstances)], now),
   };
 }
 
@@ -167,7 +167,12 @@ function releaseSignalOf({ pullRequests }: Item, { release }: ItemKnowledge): Re
   return last ? (release.get(last.number)?.signal ?? null) : null;
 }
 
-/** The next moment at which time alone changes the item: a window's end or the end of an activity. */
+/** Where an activity ends; and what the repository's facts tell of a moment that our clock has not come to, since GitHub's is ahead of it. */
+function endsOf({ active, releasing, incident }: Circumstances): (Instant | null)[] {
+  return [...active, ...releasing, ...incident].flatMap(({ from, to }) => [from, to]);
+}
+
+/** The next moment at which time alone changes the item: a window's end or one of these. */
 function earliest(ends: readonly (Instant | null)[], now: Instant): Instant | null {
   return ends.filter((at): at is Instant => at !== null && at > now).toSorted()[0] ?? null;
 }
