@@ -46,10 +46,13 @@ async function publishClaimed(claim: DueClaim, github: GitHub, context: StepCont
   if (pause > 0) return postpone(db, claim, pause);
   const { openStill, laterSeconds } = await publishPullRequest(repository, address, pullRequest, github, context);
   if (laterSeconds !== null) return postpone(db, claim, laterSeconds);
-  await finish(db, [claim]);
-  if (!openStill) return;
+  if (!openStill) return finish(db, [claim]);
   const delaySeconds = secondsToRefresh(pullRequest, context.now());
-  await askFor(db, "publish", repository.id, [claim.subject], { delaySeconds });
+  // In one transaction: if the process dies between the two, the texts would stay as they are until something happens.
+  await db.transaction().execute(async (trx) => {
+    await finish(trx, [claim]);
+    await askFor(trx, "publish", repository.id, [claim.subject], { delaySeconds });
+  });
 }
 
 /** Once a day; a wait that began today is told without its date, and so again as soon as that day is over in UTC. */
