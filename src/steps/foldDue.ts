@@ -8,7 +8,7 @@ import { askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../i
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
-import { turnsOf } from "../timeline/timelineReader.ts";
+import { standingOf } from "../timeline/timelineReader.ts";
 import { itemsToRefold, saveTimelines } from "../timeline/timelineStore.ts";
 import { backgroundHolder, type BackgroundHolder, foldAndSave, foldSubjects } from "./foldSubjects.ts";
 import { askForComparisons } from "./compareDue.ts";
@@ -137,11 +137,11 @@ async function foldMarked(
   const folded = await foldSubjects(trx, repositoryId, marked, current, holders.current);
   const { subjects, facts, timelines } = folded;
   const numbers = timelines.pullRequests.map(({ number }) => number);
-  const before = await turnsOf(trx, repositoryId, numbers);
+  const before = await standingOf(trx, repositoryId, numbers);
   await saveTimelines(trx, { repositoryId, generation: current.generation }, subjects, timelines);
   if (github === null) return;
   if (marked.includes("repository")) await askForComparisons(trx, repositoryId, folded.comparisonsWanted);
-  const after = await turnsOf(trx, repositoryId, numbers);
+  const after = await standingOf(trx, repositoryId, numbers);
   const own = pullRequestsMarked(heard, facts);
   const changed = timelines.pullRequests.filter(({ number: n }) => own.has(n) || before.get(n) !== after.get(n));
   await askForTexts(trx, repositoryId, changed, facts);

@@ -189,21 +189,24 @@ export async function openPullRequests(executor: Kysely<Tables>, repositoryId: n
   return rows.map(({ number }) => number);
 }
 
-/** Whose turn each of these pull requests is, as kept: by number, `author since 2026-03-02T09:14:00Z`, or nothing while it is closed. */
-export async function turnsOf(
+/**
+ * Of each pull request a print of what its texts tell: its own timeline, and where the items stand that it belongs to. Facts of others change it, too: a
+ * deployment releases it, a push that is heard late was its author's turn.
+ */
+export async function standingOf(
   executor: Kysely<Tables>,
   repositoryId: number,
   numbers: readonly number[],
 ): Promise<Map<number, string>> {
   if (numbers.length === 0) return new Map();
-  const rows = await executor
-    .selectFrom("pull_requests")
-    .select(["number", "waiting_on", "waiting_since"])
-    .where("repository_id", "=", repositoryId)
-    .where("number", "in", [...numbers])
-    .where("waiting_on", "is not", null)
-    .execute();
-  return new Map(rows.map((row) => [row.number, `${row.waiting_on} since ${row.waiting_since}`]));
+  const { rows } = await sql<{ number: number; standing: string }>`
+    select number, concat_ws(' ', md5(timeline::text), (
+      select string_agg(concat_ws(' ', item.number, item.stage, item.exited_at), ', ' order by item.number) from items item
+      where item.repository_id = ${repositoryId} and (item.number = pull_requests.number
+        or item.number in (select jsonb_array_elements_text(pull_requests.timeline -> 'issues')::integer))
+    )) as standing
+    from pull_requests where repository_id = ${repositoryId} and number in (${sql.join([...numbers])})`.execute(executor);
+  return new Map(rows.map(({ number, standing }) => [number, standing]));
 }
 
 /** Timelines are our own data from our own table: read as one text, several times faster on the embedded database than row by row. */
