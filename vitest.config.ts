@@ -7,6 +7,7 @@ import { defineConfig } from "vitest/config";
 const databaseTests = ["test/**/*.db.test.ts"];
 const stories = ["test/stories/**/*.test.ts"];
 const processTests = ["test/setup/throughTheBrowser.test.ts", "test/cli/demo.test.ts", "test/cli/start.test.ts"];
+const faultTests = ["test/simulation/faults/*.test.ts"];
 
 /** Tests of plain functions, which leave nothing behind: they share what they import, since importing it anew for each file takes longer than they do. */
 const pureTests = ["cases", "commands", "forecast", "metrics", "reports", "signals", "timeline"].map(
@@ -31,13 +32,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...databaseTests, ...stories, ...processTests, ...pureTests],
+          exclude: [...databaseTests, ...stories, ...processTests, ...faultTests, ...pureTests],
           testTimeout: 30_000,
         },
       },
       { test: { name: "database", include: databaseTests, ...withDatabase } },
       { test: { name: "stories", include: stories, ...withDatabase } },
       { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
+      { test: { name: "faults", include: faultTests } },
     ],
   },
 });
