@@ -205,7 +205,9 @@ export async function standingOf(
       where item.repository_id = ${repositoryId} and (item.number = pull_requests.number
         or item.number in (select jsonb_array_elements_text(pull_requests.timeline -> 'issues')::integer))
     )) as standing
-    from pull_requests where repository_id = ${repositoryId} and number in (${sql.join([...numbers])})`.execute(executor);
+    from pull_requests where repository_id = ${repositoryId} and number in (${sql.join([...numbers])})`.execute(
+    executor,
+  );
   return new Map(rows.map(({ number, standing }) => [number, standing]));
 }
 

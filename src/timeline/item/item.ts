@@ -19,7 +19,7 @@ import { labelStays, staysOf } from "../labelStretches.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { headsOf } from "../review/heads.ts";
 import { reworkOf } from "./rework.ts";
-import { segmentsOf } from "./segments.ts";
+import { type Circumstances, segmentsOf } from "./segments.ts";
 import { linesOfWork } from "../tasks/linesOfWork.ts";
 import { tasksOf } from "../tasks/tasks.ts";
 import type { Sign } from "./sign.ts";
