@@ -15,6 +15,8 @@ export type Publication = {
   timesDeleted: number;
   /** Since the last write, try or refusal, by the database's clock, which all replicas share. */
   secondsSinceWrite: number;
+  /** Another one after every writing of the row. */
+  stamp: string;
 };
 
 /** What is known of that key; null if nothing is. */
@@ -27,6 +29,7 @@ export async function publication(
     .selectFrom("publications")
     .select(["external_id", "content_hash", "state", "reason", "times_deleted"])
     .select(sql<number>`floor(extract(epoch from now() - written_at))::integer`.as("seconds_since_write"))
+    .select(stamp.as("stamp"))
     .where("repository_id", "=", repositoryId)
     .where("key", "=", key)
     .executeTakeFirst();
@@ -38,8 +41,11 @@ export async function publication(
     reason: row.reason,
     timesDeleted: row.times_deleted,
     secondsSinceWrite: row.seconds_since_write,
+    stamp: row.stamp,
   };
 }
+
+const stamp = sql<string>`coalesce(written_at::text, '')`;
 
 /** The keys that begin so, with what stands on GitHub under each; in the order of the keys. */
 export async function publicationsFrom(
@@ -60,26 +66,40 @@ export async function publicationsFrom(
 export type Remembered = Pick<Publication, "state"> &
   Partial<Pick<Publication, "externalId" | "contentHash" | "reason" | "timesDeleted">>;
 
-/** Records what is known now, and that it is from now; what is not named stays as it was, but a reason, which belongs to one state. */
+/**
+ * Records what is known now, and that it is from now; what is not named stays as it was, but a reason, which belongs to one state. Returns the new stamp. With
+ * `unlessSince`, the stamp of what was read, nothing is recorded where somebody has written since then, and null is returned.
+ */
 export async function rememberPublication(
   executor: Kysely<Tables>,
   repositoryId: number,
   key: string,
   known: Remembered,
-): Promise<void> {
+  { unlessSince = null }: { unlessSince?: string | null } = {},
+): Promise<string | null> {
   const columns = {
     state: known.state,
     reason: known.reason ?? null,
-    written_at: sql<string>`now()`,
+    // By the wall clock, so that no two writings have one stamp.
+    written_at: sql<string>`clock_timestamp()`,
     ...(known.externalId !== undefined && { external_id: known.externalId }),
     ...(known.contentHash !== undefined && { content_hash: known.contentHash }),
     ...(known.timesDeleted !== undefined && { times_deleted: known.timesDeleted }),
   };
-  await executor
+  const written = await executor
     .insertInto("publications")
     .values({ repository_id: repositoryId, key, ...columns })
-    .onConflict((conflict) => conflict.columns(["repository_id", "key"]).doUpdateSet(columns))
-    .execute();
+    .onConflict((conflict) =>
+      conflict
+        .columns(["repository_id", "key"])
+        .doUpdateSet(columns)
+        .where(
+          sql<boolean>`${unlessSince}::text is null or coalesce(publications.written_at::text, '') = ${unlessSince}`,
+        ),
+    )
+    .returning(stamp.as("stamp"))
+    .executeTakeFirst();
+  return written?.stamp ?? null;
 }
 
 /** Lets what GitHub refused be looked at and tried again, of these keys or of all; returns which it was. */

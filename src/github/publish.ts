@@ -12,7 +12,7 @@ import {
   type Remembered,
   rememberPublication,
 } from "./publications.ts";
-import { type Surface, surfaceOf } from "./surface.ts";
+import { type Standing, type Surface, surfaceOf } from "./surface.ts";
 
 export type PublishOutcome =
   | { kind: "created" | "updated" | "unchanged" }
@@ -42,6 +42,8 @@ export async function publish(
     surface,
     known,
     remember: (what) => rememberPublication(executor, repository.id, surface.key, what),
+    settle: async (what, unlessSince) =>
+      (await rememberPublication(executor, repository.id, surface.key, what, { unlessSince })) !== null,
     claim: (seen) => claimCreation(executor, repository.id, surface.key, seen, graceSeconds),
     recall: () => publication(executor, repository.id, surface.key),
     elsewhere: () => whyElsewhere(github, repository),
@@ -60,6 +62,8 @@ export async function publish(
 /** How long GitHub may take to show in a listing what it was asked to create: it lags by up to 10 seconds, a request lasts up to 12. */
 const graceSeconds = 30;
 
+const lookAgain: PublishOutcome = { kind: "later", seconds: graceSeconds };
+
 /** Whoever asked for patience and named no time gets this much. */
 const patienceSeconds = 60;
 
@@ -69,7 +73,13 @@ const refusalSeconds = 24 * 60 * 60;
 type Task = {
   surface: Surface;
   known: Publication | null;
-  remember: (what: Remembered) => Promise<void>;
+  /** Returns the new stamp. */
+  remember: (what: Remembered) => Promise<string | null>;
+  /**
+   * The same, unless somebody has written since that stamp: a worker that stood still between its claim and its request, and has created a second copy
+   * meanwhile. Its note must not be lost, so that the next pass looks. False if so.
+   */
+  settle: (what: Remembered, unlessSince: string | null) => Promise<boolean>;
   claim: (seen: Publication | null) => Promise<boolean>;
   recall: () => Promise<Publication | null>;
   /** The reason why a new text would stand in a repository of others. */
@@ -92,10 +102,17 @@ function isLetBe(known: Publication): boolean {
 async function bringAbout(task: Task): Promise<PublishOutcome> {
   const id = task.known?.externalId ?? null;
   if (id === null || task.known?.state === "unknown") {
-    const found = await adopt(task);
+    const standing = await task.surface.find();
+    // A create that may have happened a moment ago is perhaps not shown yet, beside what is.
+    if (standing.length > 0 && isYoungDoubt(task.known)) return lookAgain;
+    const found = await adopt(task, standing, task.known?.stamp ?? null);
     if (found !== null) return found;
   }
   return id === null ? create(task, task.known) : updateById(task, id);
+}
+
+function isYoungDoubt(known: Publication | null): boolean {
+  return known?.state === "unknown" && known.secondsSinceWrite < graceSeconds;
 }
 
 async function updateById(task: Task, id: number): Promise<PublishOutcome> {
@@ -105,21 +122,25 @@ async function updateById(task: Task, id: number): Promise<PublishOutcome> {
   if (written === "closed") return { kind: "closed" };
   // An unknown state lasts until a listing has shown what stands there: there may be a second copy.
   const state = known?.state === "unknown" ? "unknown" : "present";
-  await task.remember({ state, externalId: id, contentHash: surface.contentHash });
-  return { kind: "updated" };
+  const settled = await task.settle({ state, externalId: id, contentHash: surface.contentHash }, known?.stamp ?? null);
+  return settled ? { kind: "updated" } : lookAgain;
 }
 
 /** Makes what a listing shows the one text that stands there. Null if it shows nothing. */
-async function adopt({ surface, remember }: Task): Promise<PublishOutcome | null> {
-  const [kept, ...extras] = await surface.find();
+async function adopt(
+  { surface, settle }: Task,
+  standing: readonly Standing[],
+  stamp: string | null,
+): Promise<PublishOutcome | null> {
+  const [kept, ...extras] = standing;
   if (kept === undefined) return null;
   const written = kept.upToDate ? "unchanged" : await surface.update(kept.id);
-  if (written === "gone") return { kind: "later", seconds: graceSeconds };
+  if (written === "gone") return lookAgain;
   // Before it is remembered: if this stops halfway, the next pass looks again.
   for (const extra of extras) await surface.remove(extra.id, kept.id);
   const contentHash = written === "closed" ? null : surface.contentHash;
-  await remember({ state: "present", externalId: kept.id, contentHash });
-  return { kind: written };
+  const settled = await settle({ state: "present", externalId: kept.id, contentHash }, stamp);
+  return settled ? { kind: written } : lookAgain;
 }
 
 /** After somebody deleted it. */
@@ -131,8 +152,8 @@ async function replace(task: Task): Promise<PublishOutcome> {
     await task.remember({ ...absent, state: "given-up", reason });
     return { kind: "given-up", reason };
   }
-  await task.remember({ ...absent, state: "wanted" });
-  return (await adopt(task)) ?? create(task, await task.recall());
+  const stamp = await task.remember({ ...absent, state: "wanted" });
+  return (await adopt(task, await task.surface.find(), stamp)) ?? create(task, await task.recall());
 }
 
 async function create(task: Task, seen: Publication | null): Promise<PublishOutcome> {
@@ -146,10 +167,12 @@ async function create(task: Task, seen: Publication | null): Promise<PublishOutc
   if (elsewhere !== null) return { kind: "given-up", reason: elsewhere };
   if (!(await task.claim(seen))) return { kind: "later", seconds: graceSeconds };
   const id = await creating(task, seen);
-  // Not `present` before a listing shows it alone: a worker that was paused since its claim may have created one, too.
-  await task.remember({ state: "unknown", externalId: id, contentHash: surface.contentHash });
-  await adopt(task);
-  return { kind: "created" };
+  // Not `present` before a listing shows it: a worker that was paused since its claim may have created one, too, or be that worker.
+  const stamp = await task.remember({ state: "unknown", externalId: id, contentHash: surface.contentHash });
+  const standing = await surface.find();
+  if (!standing.some((each) => each.id === id)) return lookAgain;
+  const adopted = await adopt(task, standing, stamp);
+  return adopted === lookAgain ? lookAgain : { kind: "created" };
 }
 
 async function creating({ surface, remember }: Task, seen: Publication | null): Promise<number> {

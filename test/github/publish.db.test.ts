@@ -111,8 +111,18 @@ describe("a create whose answer was lost", () => {
   it("is adopted if it happened, not doubled", async () => {
     github.next("createComment", lostAfterWriting);
     expect(await run(comment("Waiting for review"))).toEqual({ kind: "later", seconds: 30 });
+    await timePasses("31 seconds");
     expect(await run(comment("Waiting for review"))).toEqual({ kind: "unchanged" });
     expect(github.comments).toHaveLength(1);
+  });
+
+  it("is not settled by what a listing shows while it may be hiding another one", async () => {
+    await run(comment("Waiting for review"));
+    github.next("updateComment", lostAfterWriting);
+    await run(comment("Approved"));
+    github.requests = [];
+    expect(await run(comment("Approved"))).toEqual({ kind: "later", seconds: 30 });
+    expect(github.requests).toEqual(["ownComments"]);
   });
 
   it("is not repeated while GitHub may still be hiding it", async () => {
@@ -140,6 +150,7 @@ describe("a create whose answer was lost", () => {
     expect(github.comments).toHaveLength(2);
     await run(comment("Changes requested"));
     github.listingsLag = false;
+    await timePasses("31 seconds");
     await run(comment("Approved"));
     expect(bodies()).toEqual([expect.stringContaining("Approved")]);
   });
@@ -162,12 +173,14 @@ describe("an update whose answer was lost", () => {
   it("is not repeated if it happened", async () => {
     github.next("updateComment", lostAfterWriting);
     expect(await run(comment("Approved"))).toEqual({ kind: "later", seconds: 30 });
+    await timePasses("31 seconds");
     expect(await run(comment("Approved"))).toEqual({ kind: "unchanged" });
   });
 
   it("is repeated if it did not", async () => {
     github.next("updateComment", lostBeforeWriting);
     await run(comment("Approved"));
+    await timePasses("31 seconds");
     expect(await run(comment("Approved"))).toEqual({ kind: "updated" });
     expect(bodies()).toEqual([expect.stringContaining("Approved")]);
   });
@@ -319,6 +332,7 @@ describe("a check", () => {
   it("that may have been created is adopted, not doubled", async () => {
     github.next("createCheck", lostAfterWriting);
     await run(check("c0ffee", "Waiting for review"));
+    await timePasses("31 seconds");
     expect(await run(check("c0ffee", "Waiting for review"))).toEqual({ kind: "unchanged" });
     expect(github.checks).toHaveLength(1);
   });
