@@ -190,7 +190,7 @@ export async function openPullRequests(executor: Kysely<Tables>, repositoryId: n
 }
 
 /**
- * Of each pull request a print of what its texts tell: its own timeline, and where the items stand that it belongs to. Facts of others change it, too: a
+ * Of each pull request a print of what its texts tell: its own timeline, and the way of the items that it belongs to. Facts of others change it, too: a
  * deployment releases it, a push that is heard late was its author's turn.
  */
 export async function standingOf(
@@ -201,7 +201,7 @@ export async function standingOf(
   if (numbers.length === 0) return new Map();
   const { rows } = await sql<{ number: number; standing: string }>`
     select number, concat_ws(' ', md5(timeline::text), (
-      select string_agg(concat_ws(' ', item.number, item.stage, item.exited_at), ', ' order by item.number) from items item
+      select string_agg(md5(item.timeline ->> 'visits'), ' ' order by item.number) from items item
       where item.repository_id = ${repositoryId} and (item.number = pull_requests.number
         or item.number in (select jsonb_array_elements_text(pull_requests.timeline -> 'issues')::integer))
     )) as standing
