@@ -28,6 +28,7 @@ export async function compared(seed: number, database: SimulatedDatabase, mutant
 
 async function differencesIn(world: World, wanted: Wanted): Promise<string[]> {
   const { db } = world.database;
+  const { pauses, slows } = world.plan.faults;
   const { rows } = await sql<{ id: string; state: string }>`select id, state from deliveries`.execute(db);
   const { rows: left } = await sql<{ kind: string }>`
     select kind from due_work where lease is not null or last_error is not null`.execute(db);
@@ -40,7 +41,7 @@ async function differencesIn(world: World, wanted: Wanted): Promise<string[]> {
       : []),
     ...left.map(({ kind }) => `work of the kind ${kind} is stuck`),
     ...differingTimelines(await timelinesKept(db), wanted.timelines),
-    ...faultsOnGitHub(world.model, wanted),
+    ...faultsOnGitHub(world.model, wanted, { stoodStill: pauses > 0 || slows > 0 }),
   ];
 }
 

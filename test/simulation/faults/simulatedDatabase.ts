@@ -27,6 +27,9 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
     create schema simulation;
     create function simulation.now() returns timestamptz language sql stable
       as $$ select to_timestamp(current_setting('simulation.now')::float8) $$;
+    create sequence simulation.ticks cycle maxvalue 99999;
+    create function simulation.clock_timestamp() returns timestamptz language sql volatile
+      as $$ select simulation.now() + nextval('simulation.ticks') * interval '1 microsecond' $$;
     set search_path = simulation, pg_catalog, public;
     set simulation.now = '0'`);
   const { rows } = await sql<{ name: string }>`
