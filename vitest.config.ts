@@ -6,7 +6,13 @@ import { defineConfig } from "vitest/config";
 
 const databaseTests = ["test/**/*.db.test.ts"];
 const stories = ["test/stories/**/*.test.ts"];
-const processTests = ["test/setup/throughTheBrowser.test.ts", "test/cli/demo.test.ts", "test/cli/start.test.ts"];
+const processTests = [
+  "test/setup/throughTheBrowser.test.ts",
+  "test/cli/demo.test.ts",
+  "test/cli/start.test.ts",
+  "test/simulation/kills/kills.test.ts",
+  "test/simulation/hostile/hostile.test.ts",
+];
 const faultTests = ["test/simulation/faults/*.test.ts"];
 
 /** Tests of plain functions, which leave nothing behind: they share what they import, since importing it anew for each file takes longer than they do. */
