@@ -55,7 +55,8 @@ async function newestBinaries(): Promise<string> {
   const root = "/usr/lib/postgresql";
   const versions = await readdir(root).catch((): string[] => []);
   const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
-  if (newest === undefined) throw new Error(`no PostgreSQL is installed in ${root}, and this makes a server of its own`);
+  if (newest === undefined)
+    throw new Error(`no PostgreSQL is installed in ${root}, and this makes a server of its own`);
   return path.join(root, newest, "bin");
 }
 

@@ -62,7 +62,12 @@ export async function killUnderLoad(plan: KillPlan): Promise<KillFigures> {
 type Counts = Pick<KillFigures, "kills" | "killsOfTheApp" | "databaseRestarts">;
 type Restartable = { stopAtOnce: () => Promise<void>; start: () => Promise<void> };
 
-async function killAll(plan: KillPlan, replicas: readonly Replica[], sender: Sender, cluster: Restartable): Promise<Counts> {
+async function killAll(
+  plan: KillPlan,
+  replicas: readonly Replica[],
+  sender: Sender,
+  cluster: Restartable,
+): Promise<Counts> {
   const counts: Counts = { kills: 0, killsOfTheApp: 0, databaseRestarts: 0 };
   const isDone = () => counts.kills >= plan.kills && sender.acknowledged() >= plan.deliveries;
 

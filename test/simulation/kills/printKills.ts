@@ -33,7 +33,10 @@ process.exitCode = onServer.lost + embedded.lost === 0 ? 0 : 1;
 
 function print(where: string, figures: KillFigures): void {
   const { kills, killsOfTheApp, databaseRestarts, acknowledged, unanswered, lost, seconds } = figures;
-  const bound = lost === 0 ? `: the share of acknowledged deliveries lost is below ${(3 / acknowledged).toPrecision(1)}, at 95%` : "";
+  const bound =
+    lost === 0
+      ? `: the share of acknowledged deliveries lost is below ${(3 / acknowledged).toPrecision(1)}, at 95%`
+      : "";
   console.log(
     [
       `${where}, ${machine()}, ${seconds} s`,

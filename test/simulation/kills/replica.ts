@@ -9,6 +9,8 @@ export const secret = "8c1f0e6b7d2a49538c1f0e6b";
 export type Replica = {
   url: string;
   isUp: () => boolean;
+  /** Of the process that runs now. */
+  pid: () => number | null;
   /** Resolves when it listens; rejects if it ends before. */
   start: () => Promise<void>;
   /** kill -9, and the end of the process. */
@@ -53,7 +55,7 @@ export function replicaAt({ kind, port, store, gitHubPort, cwd }: ReplicaPlace):
         WEBHOOK_SECRET: secret,
         HOST: "127.0.0.1",
         PORT: String(port),
-        DATABASE_URL: store,
+        [/^postgres/.test(store) ? "DATABASE_URL" : "DATA_DIR"]: store,
         LOG_LEVEL: "fatal",
         GHE_HOST: `127.0.0.1:${gitHubPort}`,
         GHE_PROTOCOL: "http",
@@ -68,6 +70,7 @@ export function replicaAt({ kind, port, store, gitHubPort, cwd }: ReplicaPlace):
   return {
     url: `http://127.0.0.1:${port}`,
     isUp: () => up,
+    pid: () => (up ? (child?.pid ?? null) : null),
     start,
     kill: async () => {
       up = false;

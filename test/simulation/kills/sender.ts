@@ -77,4 +77,8 @@ function post(agent: http.Agent, url: string, id: string): Promise<number | null
 }
 
 /** Small, since it is how many there are that counts. */
-const body = JSON.stringify({ action: "created", repository: { id: 7, full_name: "acme/shop" }, installation: { id: 9 } });
+const body = JSON.stringify({
+  action: "created",
+  repository: { id: 7, full_name: "acme/shop" },
+  installation: { id: 9 },
+});
