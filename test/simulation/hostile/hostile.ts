@@ -1,13 +1,16 @@
 /** Decides how hostile senders set upon the app, and what they do to its memory and to those who mean well. */
+import { execFile } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import http from "node:http";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { freePort } from "../kills/cluster.ts";
+import { promisify } from "node:util";
+import { freePort, makeCluster } from "../kills/cluster.ts";
 import { type Replica, replicaAt, secret } from "../kills/replica.ts";
+
+const run = promisify(execFile);
 
 export type HostileFigures = {
   senders: number;
@@ -24,16 +27,19 @@ export type HostileFigures = {
   crashed: boolean;
 };
 
-/** Against the app as an operator starts it, on the embedded database. */
+/** Against the app as an operator starts it, on a PostgreSQL server: the embedded database alone takes some 900 MB for a moment when it is made, besieged or not. */
 export async function besiege({ senders, seconds }: { senders: number; seconds: number }): Promise<HostileFigures> {
   const folder = await mkdtemp(path.join(tmpdir(), "throughline-hostile-"));
   const port = await freePort();
-  const app = replicaAt({ kind: "app", port, store: folder, gitHubPort: await freePort(), cwd: folder });
+  const cluster = await makeCluster();
+  const store = cluster.databaseUrl;
+  const app = replicaAt({ kind: "app", port, store, gitHubPort: await freePort(), cwd: folder });
   try {
     await app.start();
     return await underSiege(app, port, senders, seconds);
   } finally {
     await app.kill();
+    await cluster.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -43,16 +49,11 @@ async function underSiege(app: Replica, port: number, senders: number, seconds: 
   const goesOn = () => performance.now() < end;
   const pid = app.pid();
   const milliseconds: number[] = [];
-  let [connections, refused] = [0, 0];
+  let refused = 0;
+  // In a process of its own, so that its work is not measured as the app's slowness.
+  const file = path.join(import.meta.dirname, "hostileSenders.ts");
+  const hostile = run(process.execPath, [file, String(port), String(senders), String(seconds)]);
 
-  async function beHostile(place: number): Promise<void> {
-    const behave = behaviours[place % behaviours.length]!;
-    while (goesOn()) {
-      connections += 1;
-      await behave(port, end - performance.now());
-      await wait(10);
-    }
-  }
   async function meanWell(agent: http.Agent): Promise<void> {
     while (goesOn()) {
       const startedAt = performance.now();
@@ -64,17 +65,14 @@ async function underSiege(app: Replica, port: number, senders: number, seconds: 
   }
 
   const agent = new http.Agent({ keepAlive: true });
-  await Promise.all([
-    ...Array.from({ length: senders }, (_, place) => beHostile(place)),
-    ...Array.from({ length: 10 }, () => meanWell(agent)),
-  ]);
+  await Promise.all([hostile, ...Array.from({ length: 10 }, () => meanWell(agent))]);
   agent.destroy();
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? Number.NaN);
   return {
     senders,
     seconds,
-    connections,
+    connections: Number((await hostile).stdout),
     valid: sorted.length,
     refused,
     p50Milliseconds: at(0.5),
@@ -82,73 +80,6 @@ async function underSiege(app: Replica, port: number, senders: number, seconds: 
     peakMegabytes: pid === null ? null : await peakOf(pid),
     crashed: !app.isUp(),
   };
-}
-
-/** One connection each, until it is closed or the time is over. */
-type Behaviour = (port: number, milliseconds: number) => Promise<void>;
-
-const signatureOfNobody = `x-hub-signature-256: sha256=${"0".repeat(64)}`;
-
-const behaviours: readonly Behaviour[] = [
-  // Oversize: a body without end, with what looks like a signature.
-  (port, milliseconds) => pour(port, head("transfer-encoding: chunked", signatureOfNobody), milliseconds),
-  // Oversize, and announced below the limit: 24 MB that are signed by nobody.
-  (port, milliseconds) => pour(port, head("content-length: 25000000", signatureOfNobody), milliseconds),
-  // Slow: a byte now and then.
-  (port, milliseconds) => trickle(port, head("content-length: 100000", signatureOfNobody), milliseconds),
-  // Slow: headers without end.
-  (port, milliseconds) => trickle(port, "POST / HTTP/1.1\r\nhost: localhost\r\nx-a: ", milliseconds),
-  // Unsigned.
-  (port, milliseconds) => say(port, `${head("content-length: 2")}{}`, milliseconds),
-  // Signed by somebody else.
-  (port, milliseconds) => say(port, `${head("content-length: 2", signatureOfNobody)}{}`, milliseconds),
-  // Malformed: no HTTP at all.
-  (port, milliseconds) => say(port, "\u0000\u0001\u0002 no HTTP \r\n\r\n".repeat(50), milliseconds),
-  // Malformed: the body is longer than it says.
-  (port, milliseconds) => say(port, `${head("content-length: 1", signatureOfNobody)}{}{}{}{}`, milliseconds),
-];
-
-function head(...lines: string[]): string {
-  const all = ["POST /api/github/webhooks HTTP/1.1", "host: localhost", "content-type: application/json", ...lines];
-  return `${all.join("\r\n")}\r\n\r\n`;
-}
-
-function say(port: number, words: string, milliseconds: number): Promise<void> {
-  return connected(port, milliseconds, (socket) => void socket.end(words));
-}
-
-function pour(port: number, words: string, milliseconds: number): Promise<void> {
-  const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
-  return connected(port, milliseconds, (socket) => {
-    const pump = () => {
-      while (socket.writable && socket.write(chunk));
-    };
-    socket.write(words);
-    socket.on("drain", pump);
-    pump();
-  });
-}
-
-function trickle(port: number, words: string, milliseconds: number): Promise<void> {
-  return connected(port, milliseconds, (socket) => {
-    socket.write(words);
-    const timer = setInterval(() => socket.write("x"), 500);
-    socket.on("close", () => clearInterval(timer));
-  });
-}
-
-function connected(port: number, milliseconds: number, begin: (socket: net.Socket) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, "127.0.0.1", () => begin(socket));
-    const over = setTimeout(() => socket.destroy(), Math.max(0, milliseconds));
-    socket.on("data", () => {});
-    // Being cut off is what it is there for.
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      clearTimeout(over);
-      resolve();
-    });
-  });
 }
 
 const body = JSON.stringify({
