@@ -128,7 +128,7 @@ async function updateById(task: Task, id: number): Promise<PublishOutcome> {
 
 /** Makes what a listing shows the one text that stands there. Null if it shows nothing. */
 async function adopt(
-  { surface, settle }: Task,
+  { surface, settle: settleUnless }: Task,
   standing: readonly Standing[],
   stamp: string | null,
 ): Promise<PublishOutcome | null> {
@@ -139,7 +139,7 @@ async function adopt(
   // Before it is remembered: if this stops halfway, the next pass looks again.
   for (const extra of extras) await surface.remove(extra.id, kept.id);
   const contentHash = written === "closed" ? null : surface.contentHash;
-  const settled = await settle({ state: "present", externalId: kept.id, contentHash }, stamp);
+  const settled = await settleUnless({ state: "present", externalId: kept.id, contentHash }, stamp);
   return settled ? { kind: written } : lookAgain;
 }
 

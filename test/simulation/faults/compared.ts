@@ -31,7 +31,9 @@ async function differencesIn(world: World, wanted: Wanted): Promise<string[]> {
   const { pauses, slows } = world.plan.faults;
   const { rows } = await sql<{ id: string; state: string }>`select id, state from deliveries`.execute(db);
   const { rows: left } = await sql<{ kind: string }>`
-    select kind from due_work where lease is not null or last_error is not null`.execute(db);
+    select kind from due_work where lease is not null or last_error is not null or set_aside_at is not null`.execute(
+    db,
+  );
   const heard = new Set(rows.filter(({ state }) => state === "done" || state === "ignored").map(({ id }) => id));
   const lost = world.plan.deliveries.filter(({ id }) => !heard.has(id));
   return [

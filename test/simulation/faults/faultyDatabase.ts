@@ -79,5 +79,6 @@ function faultyDriver(inner: Driver, { actor, striking, broken }: Parts): Driver
 
 function meet(actor: Actor, strike: Strike): void {
   if (strike === "dies") throw actor.die();
-  if (strike === "fails") throw new Error("terminating connection due to administrator command");
+  if (strike === "fails")
+    throw Object.assign(new Error("terminating connection due to administrator command"), { code: "57P01" });
 }

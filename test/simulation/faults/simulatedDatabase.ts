@@ -57,9 +57,10 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
 /** The kinds of work that can be claimed now; `translate` where a delivery is unread, `fold` where a window has ended by the app's slowest clock. */
 export async function claimableWork(db: Kysely<Tables>, appNow: Instant): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
-    select distinct kind from due_work where due_at <= now() and (lease is null or leased_until <= now())
+    select distinct kind from due_work where due_at <= now() and set_aside_at is null and (lease is null or leased_until <= now())
     union select 'translate' from deliveries where state = 'stored'
-    union select 'fold' from items where next_change_at <= ${appNow}
+    union select 'fold' from items where next_change_at <= ${appNow} and not exists (
+      select from due_work where kind = 'fold' and subject = '#' || items.number)
     order by kind`.execute(db);
   return rows.map(({ kind }) => kind);
 }
@@ -68,7 +69,7 @@ export async function claimableWork(db: Kysely<Tables>, appNow: Instant): Promis
 export async function nextWorkAt(db: Kysely<Tables>, appNow: Instant): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
     select ceil(extract(epoch from min(at)))::float8 as at from (
-      select greatest(due_at, leased_until) as at from due_work
+      select greatest(due_at, leased_until) as at from due_work where set_aside_at is null
       union all select next_change_at + (now() - ${appNow}::timestamptz) from items
         where next_change_at > ${appNow} and next_change_at <= ${end}) as next`.execute(db);
   return rows[0]?.at ?? null;

@@ -2,7 +2,7 @@
 import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-const [port = 0, senders = 0, seconds = 0] = process.argv.slice(2).map(Number);
+const [appPort = 0, senders = 0, seconds = 0] = process.argv.slice(2).map(Number);
 const end = performance.now() + seconds * 1000;
 let connections = 0;
 
@@ -77,7 +77,7 @@ async function beHostile(place: number): Promise<void> {
   const behave = behaviours[place % behaviours.length]!;
   while (performance.now() < end) {
     connections += 1;
-    await behave(port, end - performance.now());
+    await behave(appPort, end - performance.now());
     await wait(10);
   }
 }

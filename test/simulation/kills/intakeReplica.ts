@@ -9,7 +9,7 @@ import { instantOfEpochSeconds } from "../../../src/instant.ts";
 
 const [port = "", store = "", secret = ""] = process.argv.slice(2);
 const log = createLog("fatal", [secret]);
-const { db } = await connect(/^postgres/.test(store) ? { databaseUrl: store } : { dataDir: store });
+const { db } = await connect(store.startsWith("postgres") ? { databaseUrl: store } : { dataDir: store });
 const receive = createReceiver({ store: (arrivals) => storeDeliveries(db, arrivals), onStored: () => {}, log });
 const front = await startFront(
   {

@@ -55,7 +55,7 @@ export function replicaAt({ kind, port, store, gitHubPort, cwd }: ReplicaPlace):
         WEBHOOK_SECRET: secret,
         HOST: "127.0.0.1",
         PORT: String(port),
-        [/^postgres/.test(store) ? "DATABASE_URL" : "DATA_DIR"]: store,
+        [store.startsWith("postgres") ? "DATABASE_URL" : "DATA_DIR"]: store,
         LOG_LEVEL: "fatal",
         GHE_HOST: `127.0.0.1:${gitHubPort}`,
         GHE_PROTOCOL: "http",
