@@ -1,4 +1,5 @@
 /** Decides what a look finds of what is open here: closed there without a word, or not there any more. */
+import { withTenant } from "../db/withTenant.ts";
 import type { RepositoryAddress } from "../github/github.ts";
 import { addSeconds, earlier, type Instant } from "../instant.ts";
 import { type Backfill, keepRepair, widenReading } from "../intake/backfills.ts";
@@ -45,7 +46,7 @@ export async function compareOpen(look: Look, { gitHub }: HistorySource, context
       "GitHub shows hardly any of what is open; that is not believed",
     );
   const facts = (isBelieved ? vanished : []).map((number) => vanishedFact(repository.id, number, now()));
-  await db.transaction().execute(async (trx) => {
+  await withTenant(db, [repository.id], async (trx) => {
     await keepTold(trx, facts);
     if (facts.length > 0) await keepRepair(trx, repository.id, facts.length, now());
     await widenReading(trx, backfill, since);

@@ -1,6 +1,7 @@
 /** Decides how a few pages of a history are read in one turn: each is kept with the place where the next begins, or not at all. */
 import type { Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import { withTenant } from "../db/withTenant.ts";
 import { GitHubFailure, type RepositoryAddress } from "../github/github.ts";
 import {
   type HistoryFeatures,
@@ -118,7 +119,7 @@ async function keepPage(
   const { labelIds, ...about } = prepared.about;
   // It says nothing of where the app is installed: a removal may be on its way.
   const ref = { ...about, installationId: null };
-  const read = await context.db.transaction().execute(async (trx) => {
+  const read = await withTenant(context.db, [repository.id], async (trx) => {
     await rememberRepositories(trx, [{ repository: ref, receivedAt: now }]);
     // By now the default branch is known, whose rules they are.
     if (stream === historyStreams[0]) await askForRules(trx, { repositories: [repository.id], changed: [], news: [] });

@@ -2,11 +2,9 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
-import { askFor } from "../intake/dueWork.ts";
 import { rememberRepositories } from "../signals/repositories.ts";
 import type { Fact, RepositoryRef } from "../signals/signal.ts";
-import { appendFacts } from "../signals/signalLog.ts";
-import { rememberLinks } from "../timeline/itemLinks.ts";
+import { keepTold } from "./understand.ts";
 
 /** `knownSince` is the moment from which on the repository is wholly known; a later one than before changes nothing. */
 export async function keepRepository(
@@ -21,16 +19,5 @@ export async function keepRepository(
 }
 
 export async function keepHistory(db: Kysely<Tables>, facts: readonly Fact[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await rememberLinks(trx, facts);
-    const touched = await appendFacts(trx, facts);
-    for (const [repositoryId, subjects] of Map.groupBy(touched, (each) => each.repositoryId)) {
-      await askFor(
-        trx,
-        "fold",
-        repositoryId,
-        subjects.map(({ subject }) => subject),
-      );
-    }
-  });
+  await db.transaction().execute((trx) => keepTold(trx, facts));
 }

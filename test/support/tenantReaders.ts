@@ -74,7 +74,7 @@ export const tenantReaders: [name: string, reader: TenantReader][] = [
   ["itemsLearningIn", row(learning, [])],
   ["numbersSince", row((db, { id }) => timelines.numbersSince(db, id, begin), [])],
   ["openPullRequests", row((db, { id }) => timelines.openPullRequests(db, id), [])],
-  ["turnsOf", row((db, { id }) => timelines.turnsOf(db, id, [10]), new Map())],
+  ["standingOf", row((db, { id }) => timelines.standingOf(db, id, [10]), new Map())],
   ["itemsToRefold", row(windowsThatPass, 0)],
   ["readHistory", row(historyLength, 0)],
   ["readItem", row((db, { id }) => readItem(db, id, 7), { items: [], pullRequest: null })],
