@@ -1,6 +1,7 @@
 /**
  * Decides which tests need what. Those named `*.db.test.ts` need a database, and so do the stories; `npm run test:postgres` runs just these. `npm test` leaves
- * out the stories and what is tried in processes of its own, which `npm run test:stories` runs: they take as long as all others together.
+ * out the stories, what is tried in processes of its own, simulated faults and hostile texts: they take as long as all others together, and
+ * `npm run test:stories` runs them.
  */
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,8 @@ const processTests = [
   "test/simulation/hostile/hostile.test.ts",
 ];
 const faultTests = ["test/simulation/faults/*.test.ts"];
+/** Hundreds of texts in each place that shows them. */
+const textTests = ["test/reports/hostileTexts.test.ts"];
 
 /** Tests of plain functions, which leave nothing behind: they share what they import, since importing it anew for each file takes longer than they do. */
 const pureTests = ["cases", "commands", "forecast", "metrics", "reports", "signals", "timeline"].map(
@@ -32,13 +35,19 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       {
-        test: { name: "pure", include: pureTests, exclude: databaseTests, testTimeout: 30_000, isolate: false },
+        test: {
+          name: "pure",
+          include: pureTests,
+          exclude: [...databaseTests, ...textTests],
+          testTimeout: 30_000,
+          isolate: false,
+        },
       },
       {
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...databaseTests, ...stories, ...processTests, ...faultTests, ...pureTests],
+          exclude: [...databaseTests, ...stories, ...processTests, ...faultTests, ...textTests, ...pureTests],
           testTimeout: 30_000,
         },
       },
@@ -46,6 +55,7 @@ export default defineConfig({
       { test: { name: "stories", include: stories, ...withDatabase } },
       { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
       { test: { name: "faults", include: faultTests } },
+      { test: { name: "texts", include: textTests, testTimeout: 60_000 } },
     ],
   },
 });
