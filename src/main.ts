@@ -17,7 +17,7 @@ import { installationPace, type Urgency } from "./github/installationPace.ts";
 import { oneAttempt } from "./github/oneAttempt.ts";
 import { octokitsAtPace } from "./github/octokitsAtPace.ts";
 import { metered } from "./github/requestMeter.ts";
-import { type Instant, instantOfEpochSeconds, endOfTime } from "./instant.ts";
+import { endOfTime } from "./instant.ts";
 import { countBackfills } from "./intake/backfills.ts";
 import { checkWritable, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
@@ -25,13 +25,14 @@ import { readLevels } from "./intake/levels.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
 import { type Front, type FrontParts, serveFront, startFront } from "./intake/server.ts";
-import { startWorker } from "./intake/worker.ts";
+import { startWorker, type Step } from "./intake/worker.ts";
 import { openMetricsDoor } from "./meter/metricsDoor.ts";
 import { createMeter, type Meter } from "./meter/prometheus.ts";
 import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { lookAfterGap } from "./steps/lookAfterGap.ts";
 import { waitInProcess } from "./steps/historySource.ts";
+import { type Pace, usualPace } from "./steps/pace.ts";
 import { keptReadings } from "./steps/readings.ts";
 import { recoverer } from "./steps/recoverDue.ts";
 import type { StepContext } from "./steps/stepContext.ts";
@@ -43,22 +44,6 @@ export type Running = {
   metricsUrl: string | null;
   /** For `drainMilliseconds` it says that it is not ready and goes on taking deliveries, so that a balancer can turn to others first. */
   stop: (drainMilliseconds?: number) => Promise<void>;
-};
-
-/** How the app paces itself, apart from what an operator sets; the demo and the tests go faster, through another time. */
-export type Pace = {
-  now: () => Instant;
-  publishPauseSeconds: number;
-  longestSleepSeconds: number;
-  /** Whether requests keep below GitHub's limits. */
-  paced: boolean;
-};
-
-export const usualPace: Pace = {
-  now: currentInstant,
-  publishPauseSeconds: 30,
-  longestSleepSeconds: 24 * 60 * 60,
-  paced: true,
 };
 
 /**
@@ -122,17 +107,13 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
   const octokits = octokitsAtPace((id) => probot.auth(id), pace.paced ? installationPace(db) : null);
   const gitHubFor = (urgency: Urgency) => gitHubOnDemand(() => probot.auth(), octokits(urgency));
   const context = contextOf(db, gitHubFor("refresh"), { config, log, pace, meter });
-  await lookAfterGap(context);
+  if (pace.catchesUp) await lookAfterGap(context);
   const history = { gitHub: octokitHistory(octokits("refresh")), days: config.backfillDays, wait: waitInProcess };
+  const steps = pipelineSteps(context, config.webUrl, gitHubFor("answer"), pace.catchesUp ? history : null);
   const worker = startWorker({
     steps: [
-      ...pipelineSteps(context, config.webUrl, gitHubFor("answer"), history).map(givingWay),
-      {
-        name: "recover",
-        run: recoverer({ db, hook: hookOf(probot), log, pause: wait }),
-        // Its own table says when a pass is due: this is how soon another process goes on where one has died.
-        pollMilliseconds: 10_000,
-      },
+      ...steps.map(givingWay),
+      ...(pace.catchesUp ? [recovery(db, probot, log)] : []),
       ...upkeep(context, config.eraseAfterDays),
     ],
     log,
@@ -210,6 +191,15 @@ export function octokitAsApp(config: Config, log: Log): ReturnType<Probot["auth"
   return createProbot(config, log, null).auth();
 }
 
+/** Its own table says when a pass is due: the poll is how soon another process goes on where one has died. */
+function recovery(db: Database["db"], probot: Probot, log: Log): Step {
+  return {
+    name: "recover",
+    run: recoverer({ db, hook: hookOf(probot), log, pause: wait }),
+    pollMilliseconds: 10_000,
+  };
+}
+
 /** One client for all of recovery, which paces itself. */
 function hookOf(probot: Probot) {
   let octokit: ReturnType<Probot["auth"]> | null = null;
@@ -240,8 +230,4 @@ async function listen(config: Config, entrance: Entrance | null, parts: FrontPar
 
 function relayHint(channel: string, url: string): string {
   return `To relay webhooks from ${channel}, run in another terminal: npx smee-client@5 --url ${channel} --target ${url}/api/github/webhooks`;
-}
-
-function currentInstant(): Instant {
-  return instantOfEpochSeconds(Math.floor(Date.now() / 1000));
 }

@@ -80,7 +80,9 @@ export function useStory(options: {
 
   const startApp = async (which: "same" | "empty" = "same"): Promise<void> => {
     if (which === "empty" || stores.length === 0) stores.push(await createStore());
-    app = await startDemoApp({ github: { ...github, url: line.url }, clock, store: stores.at(-1)!.target });
+    const store = stores.at(-1)!.target;
+    const catchesUp = options.beside !== undefined;
+    app = await startDemoApp({ github: { ...github, url: line.url }, clock, store, catchesUp });
     // What happened before the app came for the first time, GitHub did not send it.
     github.deliverTo(`${app.url}/api/github/webhooks`, "lost");
   };

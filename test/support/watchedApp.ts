@@ -50,6 +50,7 @@ export async function startWatchedApp(
     publishPauseSeconds: 0,
     longestSleepSeconds: 1,
     paced: false,
+    catchesUp: true,
   });
   let stopped: Promise<void> | null = null;
   const running = { ...begun, stop: () => (stopped ??= begun.stop()) };

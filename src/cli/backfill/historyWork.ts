@@ -6,7 +6,8 @@ import { gitHubOnDemand } from "../../github/gitHubOnDemand.ts";
 import { octokitHistory } from "../../github/history/octokitHistory.ts";
 import { installationPace } from "../../github/installationPace.ts";
 import { octokitsAtPace } from "../../github/octokitsAtPace.ts";
-import { contextOf, createProbot, usualPace } from "../../main.ts";
+import { contextOf, createProbot } from "../../main.ts";
+import { usualPace } from "../../steps/pace.ts";
 import { historySteps } from "../../pipeline.ts";
 import { waitInProcess } from "../../steps/historySource.ts";
 

@@ -42,7 +42,7 @@ export async function runDemo({ keep, terminal, looks, signal }: DemoOptions): P
     const store = { dataDir: join(folder, "data") };
     await replay(await writeDeliveries(github, folder), store.dataDir, terminal);
     terminal.note("Starting the app; those webhooks come once more, which changes nothing ...");
-    const app = await startDemoApp({ github, clock, store });
+    const app = await startDemoApp({ github, clock, store, catchesUp: false });
     closings.push(() => app.stop());
     github.deliverTo(`${app.url}/api/github/webhooks`);
     const cast = await playStory(scene);

@@ -9,8 +9,10 @@ export function startDemoApp(options: {
   github: EmulatedGitHub;
   clock: StoryClock;
   store: { databaseUrl: string } | { dataDir: string };
+  /** False where there is nothing but the emulator, which keeps no deliveries and shows no history. */
+  catchesUp: boolean;
 }): Promise<Running> {
-  const { github, clock, store } = options;
+  const { github, clock, store, catchesUp } = options;
   const config = {
     app: { id: github.appId, privateKey: github.privateKey },
     webhookSecrets: { current: github.webhookSecret, previous: null },
@@ -26,5 +28,11 @@ export function startDemoApp(options: {
     webhookProxyUrl: null,
   } as const;
   const log = createLog(config.logLevel, [github.webhookSecret, github.privateKey]);
-  return start(config, log, { now: clock.now, publishPauseSeconds: 0, longestSleepSeconds: 1, paced: false });
+  return start(config, log, {
+    now: clock.now,
+    publishPauseSeconds: 0,
+    longestSleepSeconds: 1,
+    paced: false,
+    catchesUp,
+  });
 }
