@@ -16,7 +16,8 @@ export type Compared = {
 };
 
 export async function compared(seed: number, database: SimulatedDatabase, mutant: Mutant = {}): Promise<Compared> {
-  const plan = planOf(seed);
+  const planned = planOf(seed);
+  const plan = { ...planned, faults: { ...planned.faults, ...mutant.faults } };
   const wanted = await calmRun(plan, database);
   try {
     const world = await faultyRun(plan, database, mutant);
@@ -29,6 +30,7 @@ export async function compared(seed: number, database: SimulatedDatabase, mutant
 async function differencesIn(world: World, wanted: Wanted): Promise<string[]> {
   const { db } = world.database;
   const { pauses, slows } = world.plan.faults;
+  const stoodStill = pauses > 0 || slows > 0;
   const { rows } = await sql<{ id: string; state: string }>`select id, state from deliveries`.execute(db);
   const { rows: left } = await sql<{ kind: string }>`
     select kind from due_work where lease is not null or last_error is not null or set_aside_at is not null`.execute(
@@ -43,7 +45,9 @@ async function differencesIn(world: World, wanted: Wanted): Promise<string[]> {
       : []),
     ...left.map(({ kind }) => `work of the kind ${kind} is stuck`),
     ...differingTimelines(await timelinesKept(db), wanted.timelines),
-    ...faultsOnGitHub(world.model, wanted, { stoodStill: pauses > 0 || slows > 0 }),
+    ...faultsOnGitHub(world.model, wanted, { stoodStill }),
+    // Where nobody stood still for longer than GitHub's lag there is no second copy, not even for a moment.
+    ...(stoodStill ? [] : [...new Set(world.github.doubled)].map((place) => `${place} stood twice`)),
   ];
 }
 

@@ -26,6 +26,8 @@ export type FaultyGitHub = {
   for: (actor: Actor, striking: Striking) => GitHub;
   /** Requests before a `Retry-After` was over. */
   readonly tooEarly: string[];
+  /** Texts that stood twice, if only for a moment. */
+  readonly doubled: string[];
   /** What was under way comes to its end as time passes. */
   pass: () => Promise<void>;
   readonly pending: () => number | null;
@@ -43,6 +45,7 @@ type Parts = {
 
 export function faultyGitHub({ model, faults, chance, now, struck }: Parts): FaultyGitHub {
   const tooEarly: string[] = [];
+  const doubled: string[] = [];
   const shownFrom = new Map<number, number>();
   const late: { at: number; write: () => Promise<unknown> }[] = [];
   /** By installation. */
@@ -52,6 +55,7 @@ export function faultyGitHub({ model, faults, chance, now, struck }: Parts): Fau
   /** Comments, checks and issues have numbers in common with nobody. */
   async function noting(write: () => Promise<unknown>): Promise<unknown> {
     const made = await write();
+    doubled.push(...twice(model));
     const id = typeof made === "number" ? made : idOf(made);
     if (id !== null && !shownFrom.has(id)) shownFrom.set(id, now() + chance.below(faults().lagSeconds + 1));
     return made;
@@ -119,6 +123,7 @@ export function faultyGitHub({ model, faults, chance, now, struck }: Parts): Fau
 
   return {
     tooEarly,
+    doubled,
     requests: () => requests,
     pending: () => late.reduce<number | null>((least, { at }) => Math.min(least ?? at, at), null),
     pass: async () => {
@@ -129,6 +134,15 @@ export function faultyGitHub({ model, faults, chance, now, struck }: Parts): Fau
     },
     for: (actor, striking) => new Proxy(model, { get: (_, name: keyof GitHub) => method(actor, striking, name) }),
   };
+}
+
+function twice({ comments, checks, issues }: FakeGitHub): string[] {
+  const places = [
+    ...comments.map(({ number }) => `the comment of #${number}`),
+    ...checks.map(({ headSha }) => `the check of ${headSha}`),
+    ...issues.filter(({ labels }) => labels.length > 0).map(({ title }) => `the issue "${title}"`),
+  ];
+  return places.filter((place, index) => places.indexOf(place) !== index);
 }
 
 const writing = /^(create|update|delete|close|react)/;

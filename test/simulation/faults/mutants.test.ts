@@ -5,18 +5,14 @@ import { runsOf } from "./seriesOfRuns.ts";
 
 const mostRuns = 60;
 
-test.each(Object.entries(mutants))(
-  "it notices when %s",
-  { timeout: 300_000 },
-  async (_what, { from = 1, ...mutant }) => {
-    let tried = 0;
-    for await (const { differences } of runsOf(
-      Array.from({ length: mostRuns }, (_, run) => from + run),
-      mutant,
-    )) {
-      tried += 1;
-      if (differences.length > 0) return;
-    }
-    expect.fail(`nothing was noticed in ${tried} runs`);
-  },
-);
+test.each(Object.entries(mutants))("it notices when %s", { timeout: 300_000 }, async (_what, mutant) => {
+  let tried = 0;
+  for await (const { differences } of runsOf(
+    Array.from({ length: mostRuns }, (_, run) => 1 + run),
+    mutant,
+  )) {
+    tried += 1;
+    if (differences.length > 0) return;
+  }
+  expect.fail(`nothing was noticed in ${tried} runs`);
+});

@@ -2,38 +2,25 @@
 import { type GitHub, GitHubFailure } from "../../../src/github/github.ts";
 import type { Mutant } from "./world.ts";
 
-/** What is broken, how, and from which seed on it is soon noticed. Statements are rewritten on their way to the database, requests on their way to GitHub; the app's files stay as they are. */
-export const mutants: Record<string, Mutant & { from?: number }> = {
+/** What is broken, how, and under which faults it shows soon. Statements are rewritten on their way to the database, requests on their way to GitHub; the app's files stay as they are. */
+export const mutants: Record<string, Mutant> = {
   "a comment whose answer was lost is posted again at once": {
+    faults: { failsAfter: 0.5, pauses: 0, slows: 0 },
     github: (github) =>
       otherwise(github, { createComment: (...given) => againInDoubt(() => github.createComment(...given)) }),
   },
   "a check whose answer was lost is created again at once": {
+    faults: { failsAfter: 0.5, pauses: 0, slows: 0 },
     github: (github) =>
       otherwise(github, { createCheck: (...given) => againInDoubt(() => github.createCheck(...given)) }),
   },
   "nobody looks for what may have been created": {
     github: (github) => otherwise(github, { ownComments: nothing, ownChecks: nothing, ownIssues: nothing }),
   },
-  "a text is created again before a listing can show it": {
-    statement: rewriting(
-      /state <> 'unknown' or written_at <= now\(\) - (\$\d+) \* interval '1 second'/,
-      "$1::integer > 0",
-    ),
-  },
-  "who lost a lease ends the work all the same": {
-    statement: rewriting(/and due_work\.lease = claimed\.lease/, ""),
-  },
-  "ending work loses what was asked for meanwhile": {
-    statement: rewriting(/and due_work\.wanted = claimed\.wanted/, ""),
-  },
-  "asking again leaves no trace while somebody is at it": {
-    statement: rewriting(/wanted = due_work\.wanted \+ 1/, "wanted = due_work.wanted"),
-  },
   "the lease of a dead process never runs out": {
     statement: rewriting(/\(lease is null or leased_until <= now\(\)\)/, "(lease is null)"),
   },
-  "a delivery is acknowledged before it is stored": { alwaysAcknowledges: true },
+  "a delivery is acknowledged before it is stored": { alwaysAcknowledges: true, faults: { fails: 0.05 } },
   "each attempt is taken for a delivery of its own": { knowsNoneAgain: true },
   "what is heard again changes nothing": {
     statement: rewriting(/on conflict \(repository_id, key\) do update set\s+subject[^]*$/, "on conflict do nothing"),

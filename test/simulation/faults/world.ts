@@ -13,6 +13,8 @@ import type { SimulatedDatabase } from "./simulatedDatabase.ts";
 
 /** What is put in the place of parts of the app, to see the simulation notice. */
 export type Mutant = Broken & {
+  /** Under which it shows soon, beside those of the plan. */
+  faults?: Partial<Faults>;
   github?: (github: GitHub) => GitHub;
   /** GitHub is told that a delivery was stored, whether it was or not. */
   alwaysAcknowledges?: boolean;
