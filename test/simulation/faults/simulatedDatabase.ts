@@ -30,6 +30,9 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
     create sequence simulation.ticks cycle maxvalue 99999;
     create function simulation.clock_timestamp() returns timestamptz language sql volatile
       as $$ select simulation.now() + nextval('simulation.ticks') * interval '1 microsecond' $$;
+    -- Also for the role under which the app reads and writes for one repository.
+    grant usage on schema simulation to public;
+    grant usage on sequence simulation.ticks to public;
     set search_path = simulation, pg_catalog, public;
     set simulation.now = '0'`);
   const { rows } = await sql<{ name: string }>`
@@ -54,10 +57,13 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   };
 }
 
+/** Reading history from GitHub has loops and a port of its own, which are no part of the simulation. */
+const isSimulated = sql`kind not in ('backfill', 'reconcile')`;
+
 /** The kinds of work that can be claimed now; `translate` where a delivery is unread, `fold` where a window has ended by the app's slowest clock. */
 export async function claimableWork(db: Kysely<Tables>, appNow: Instant): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
-    select distinct kind from due_work where due_at <= now() and set_aside_at is null and (lease is null or leased_until <= now())
+    select distinct kind from due_work where ${isSimulated} and due_at <= now() and set_aside_at is null and (lease is null or leased_until <= now())
     union select 'translate' from deliveries where state = 'stored'
     union select 'fold' from items where next_change_at <= ${appNow} and not exists (
       select from due_work where kind = 'fold' and subject = '#' || items.number)
@@ -69,7 +75,7 @@ export async function claimableWork(db: Kysely<Tables>, appNow: Instant): Promis
 export async function nextWorkAt(db: Kysely<Tables>, appNow: Instant): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
     select ceil(extract(epoch from min(at)))::float8 as at from (
-      select greatest(due_at, leased_until) as at from due_work where set_aside_at is null
+      select greatest(due_at, leased_until) as at from due_work where ${isSimulated} and set_aside_at is null
       union all select next_change_at + (now() - ${appNow}::timestamptz) from items
         where next_change_at > ${appNow} and next_change_at <= ${end}) as next`.execute(db);
   return rows[0]?.at ?? null;
