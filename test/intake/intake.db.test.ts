@@ -1,37 +1,12 @@
 import { createRequire } from "node:module";
 import type { WebhookDefinition } from "@octokit/webhooks-examples";
-import { type Kysely, sql } from "kysely";
-import { Probot } from "probot";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
-import throughline, { receiveThrough } from "../../src/app.ts";
-import { createLog } from "../../src/config/log.ts";
-import type { Tables } from "../../src/db/tables.ts";
-import { checkWritable, storeDeliveries } from "../../src/intake/deliveries.ts";
-import { createReadiness } from "../../src/intake/readiness.ts";
-import { createReceiver } from "../../src/intake/receive.ts";
-import { appPrivateKey } from "../support/appPrivateKey.ts";
 import { openBlank, useDatabase } from "../support/database.ts";
-import { openFront, post, type TestFront, webhookSecret } from "../support/testFront.ts";
+import { openIntake } from "../support/openIntake.ts";
+import { post } from "../support/testFront.ts";
 
 const database = useDatabase();
-const quiet = createLog("silent", []);
-
-/** The whole way in: front, Probot, the app, the batching receiver, and a real database. */
-async function openIntake(db: Kysely<Tables>, waitMilliseconds = 2_000): Promise<TestFront> {
-  const probot = new Probot({ appId: 1, privateKey: appPrivateKey, secret: webhookSecret, log: quiet });
-  const store = createReceiver({
-    store: (arrivals) => storeDeliveries(db, arrivals),
-    onStored: () => {},
-    log: quiet,
-    waitMilliseconds,
-  });
-  await probot.load(throughline(store));
-  return openFront({
-    receive: receiveThrough(probot),
-    unreadiness: createReadiness(() => checkWritable(db), quiet, waitMilliseconds),
-  });
-}
-
 const stored = { status: 202, body: { status: "stored" } };
 const known = { status: 202, body: { status: "known" } };
 const unavailable = { status: 503, body: { status: "not stored", reason: "The database does not take it." } };
@@ -111,3 +86,33 @@ test("a database that hangs is answered 503 in time, and what it stores after al
   await expect.poll(() => post(front.url)).toEqual(known);
   expect((await fetch(`${front.url}/readyz`)).status).toBe(200);
 });
+
+test("while every connection is taken webhooks are answered 503 in time, and stored once one is free", async () => {
+  const front = await openIntake(database.db, 100);
+  const free = await takeConnections(database.kind === "embedded" ? 1 : 10);
+  const before = performance.now();
+  expect(await post(front.url)).toEqual(unavailable);
+  expect((await fetch(`${front.url}/readyz`)).status).toBe(503);
+  expect(performance.now() - before).toBeLessThan(2_000);
+  await free();
+  await expect.poll(() => post(front.url)).toEqual(known);
+  expect((await fetch(`${front.url}/readyz`)).status).toBe(200);
+});
+
+/** Holds that many connections until it is called back. */
+async function takeConnections(count: number): Promise<() => Promise<void>> {
+  const { promise: freed, resolve: free } = Promise.withResolvers<void>();
+  const taking = Array.from({ length: count }, () => {
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+    const held = database.db.connection().execute(() => {
+      take();
+      return freed;
+    });
+    return { taken, held };
+  });
+  await Promise.all(taking.map(({ taken }) => taken));
+  return async () => {
+    free();
+    await Promise.all(taking.map(({ held }) => held));
+  };
+}
