@@ -81,3 +81,28 @@ test("a port in use refuses the start with one line", { timeout: 40_000 }, async
   expect(await child.code).toBe(1);
   expect(child.said()).toBe(`Port ${address.port} on localhost is in use. Set PORT to another one.\n`);
 });
+
+const logLine = z.object({ level: z.string(), msg: z.string(), err: z.object({ message: z.string() }) });
+
+test.each([
+  ["uncaughtException", "setImmediate(() => { throw fault; })"],
+  ["unhandledRejection", "Promise.reject(fault)"],
+])("an error that nobody catches ends it with one line of log and exit code 1: %s", async (kind, fails) => {
+  // Within the process itself, as soon as it listens for what nobody catches.
+  const failing = `
+    const looking = setInterval(() => {
+      if (process.listenerCount("${kind}") === 0) return;
+      clearInterval(looking);
+      const fault = new Error("a fault of the app's own");
+      ${fails};
+    }, 10);`;
+  const child = start({
+    ...good,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}`,
+  });
+  expect(await child.code).toBe(1);
+  const lines = child.said().trimEnd().split("\n");
+  expect(lines.map((line) => logLine.parse(JSON.parse(line)))).toEqual([
+    { level: "fatal", msg: `Stopped by an ${kind}`, err: { message: "a fault of the app's own" } },
+  ]);
+});

@@ -65,6 +65,45 @@ test("five starters at once make every table once, and statements have their tim
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);
 
+test("ended in the middle of its migrations a start leaves nothing behind, and the next one makes all of it", async () => {
+  const { starters, close } = await openBlank(1);
+  onTestFinished(close);
+  const [db] = starters;
+  // Many migrations later one makes a table of that name.
+  await sql`create table recovery ()`.execute(db!);
+  await expect(migrate(db!)).rejects.toThrow("could not migrate the database");
+  expect(await tablesOf(db!)).toEqual(["recovery", "throughline_migration", "throughline_migration_lock"]);
+  expect(await appliedTo(db!)).toEqual([]);
+
+  await sql`drop table recovery`.execute(db!);
+  await migrate(db!);
+  expect((await appliedTo(db!)).length).toBeGreaterThan(14);
+}, 60_000);
+
+test("killed in the middle of its migrations a start leaves nothing behind, and the next one makes all of it", async ({
+  skip,
+}) => {
+  skip(database.kind === "embedded", "an embedded database is killed with its only process");
+  const { starters, close } = await openBlank(2);
+  onTestFinished(close);
+  const [db, other] = starters;
+  await other!.transaction().execute(async (trx) => {
+    // Until this transaction ends, the migration that makes a table of that name waits.
+    await sql`create table recovery ()`.execute(trx);
+    const killed = expect(migrate(db!)).rejects.toThrow();
+    const kill = sql<object>`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await kill.execute(trx)).rows).toHaveLength(1);
+    await killed;
+    await sql`drop table recovery`.execute(trx);
+  });
+  expect(await appliedTo(db!)).toEqual([]);
+
+  await migrate(db!);
+  expect((await appliedTo(db!)).length).toBeGreaterThan(14);
+}, 60_000);
+
 test("a second start changes nothing", async () => {
   const before = await migrationTimes(database.db);
   await migrate(database.db);

@@ -8,9 +8,11 @@ import {
   type DueClaim,
   finish,
   heartbeat,
+  longestDueRepository,
   type Patience,
   postpone,
   retryLater,
+  type WorkKind,
 } from "../../src/intake/dueWork.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -150,6 +152,40 @@ describe("claiming", () => {
     expect(subjects).toHaveLength(new Set(subjects).size);
     // Who comes upon rows that another is just taking passes over them, so a round may leave some; they are free for the next.
     expect(subjects.length + (await claim(30)).length).toBe(30);
+  });
+});
+
+describe("two installations of thousands of repositories, which ask for more all the while,", () => {
+  /** As many repositories in each, all asked for in one statement: as if a day's work of both came due at once. */
+  const flood = (kind: WorkKind, repositories: number, subjects: number) =>
+    sql`
+      insert into due_work (kind, repository_id, subject, due_at)
+      select ${kind}, 1000 + repository, '#' || subject, now()
+      from generate_series(1, ${2 * repositories}::int) as repository, generate_series(1, ${subjects}::int) as subject
+      on conflict (kind, repository_id, subject) do nothing`.execute(database.db);
+
+  test("hold up another's one piece for no more claims than it takes to work off what was due before", async () => {
+    await flood("publish", 2_000, 1);
+    await ask("#1");
+    for (let turn = 1; turn <= 40; turn += 1) {
+      const claims = await claim(100);
+      expect(claims.filter(({ repositoryId }) => repositoryId === repository)).toEqual([]);
+      await finish(database.db, claims);
+      await flood("publish", 2_000, 1);
+    }
+    expect(await claim(100)).toContainEqual(expect.objectContaining({ repositoryId: repository, subject: "#1" }));
+  });
+
+  test("hold up another's one piece for one turn of each repository, however much is due in each", async () => {
+    await flood("fold", 50, 30);
+    await askFor(database.db, "fold", repository, ["#1"]);
+    for (let turn = 1; turn <= 100; turn += 1) {
+      const next = await longestDueRepository(database.db, "fold");
+      expect(next).not.toBe(repository);
+      await finish(database.db, await claimDue(database.db, "fold", 200, leaseSeconds, next));
+      await flood("fold", 50, 30);
+    }
+    expect(await longestDueRepository(database.db, "fold")).toBe(repository);
   });
 });
 
