@@ -91,6 +91,8 @@ export async function start(
   });
   try {
     await migrate(database.db);
+    // Not before a migration, which may take long; half a minute more than a transaction may pause.
+    database.limitSilence(90_000);
     return await startOn(database, { config, log, pace, entrance });
   } catch (error) {
     await database.close();

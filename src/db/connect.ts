@@ -11,6 +11,8 @@ export type Database = {
   kind: "embedded" | "server";
   /** How many connections there are to a server, how many of them are idle, and who waits for one; null of an embedded database. */
   connections: () => { total: number; idle: number; waiting: number } | null;
+  /** From now on a server's connection is given up where it says nothing for that long; longer than any statement or pause in a transaction may take. */
+  limitSilence: (milliseconds: number) => void;
   /** Ends every connection and gives the data folder back. */
   close: () => Promise<void>;
 };
@@ -30,7 +32,7 @@ export async function connect(target: Target, options: ConnectOptions = {}): Pro
 }
 
 async function connectToServer(databaseUrl: string, onLostConnection: (error: Error) => void): Promise<Database> {
-  const { dialect, connections } = openPool(databaseUrl, onLostConnection);
+  const { dialect, connections, limitSilence } = openPool(databaseUrl, onLostConnection);
   const db = new Kysely<Tables>({ dialect });
   try {
     await checkServer(db, databaseUrl);
@@ -38,10 +40,10 @@ async function connectToServer(databaseUrl: string, onLostConnection: (error: Er
     await db.destroy();
     throw error;
   }
-  return { db, kind: "server", connections, close: () => db.destroy() };
+  return { db, kind: "server", connections, limitSilence, close: () => db.destroy() };
 }
 
 function overEmbedded(embedded: Embedded): Database {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: embedded.pglite }) });
-  return { db, kind: "embedded", connections: () => null, close: () => embedded.close() };
+  return { db, kind: "embedded", connections: () => null, limitSilence: () => {}, close: () => embedded.close() };
 }

@@ -1,15 +1,21 @@
 /** Decides how the app talks to a PostgreSQL server. */
+import { Socket } from "node:net";
 import { CompiledQuery, type DatabaseConnection, type Dialect, type Kysely, PostgresDialect, sql } from "kysely";
 import { Pool, types } from "pg";
 import { messageOf, UserError } from "../errors.ts";
 import { columnParsers } from "./columnTypes.ts";
 import type { Tables } from "./tables.ts";
 
+export type ServerPool = {
+  dialect: Dialect;
+  connections: () => { total: number; idle: number; waiting: number };
+  /** From now on a connection is given up where the server says nothing for that long. */
+  limitSilence: (milliseconds: number) => void;
+};
+
 /** `onLostConnection` hears of a connection that broke while idle; the pool has already dropped it and opens another when one is needed. */
-export function openPool(
-  databaseUrl: string,
-  onLostConnection: (error: Error) => void,
-): { dialect: Dialect; connections: () => { total: number; idle: number; waiting: number } } {
+export function openPool(databaseUrl: string, onLostConnection: (error: Error) => void): ServerPool {
+  const patience = patientSockets();
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new UserError("The database URL must begin with postgres:// or postgresql://.");
   }
@@ -20,12 +26,38 @@ export function openPool(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    stream: patience.open,
     types: { getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format) },
   });
   pool.on("error", onLostConnection);
+  // Whoever uses a connection that breaks hears of it by the failed statement. The event comes as well, and heard by nobody it would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return {
     dialect: new PostgresDialect({ pool, onCreateConnection: prepareSession }),
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    limitSilence: patience.limit,
+  };
+}
+
+/** A server that went away without a word leaves what was sent to it unanswered: by itself the operating system gives up after a quarter of an hour. */
+function patientSockets(): { open: () => Socket; limit: (milliseconds: number) => void } {
+  const sockets = new Set<Socket>();
+  let limitMilliseconds = 0;
+  return {
+    open: () => {
+      const socket = new Socket();
+      socket.setTimeout(limitMilliseconds);
+      socket.on("timeout", () =>
+        socket.destroy(new Error("Connection terminated: the database said nothing for too long")),
+      );
+      socket.on("close", () => sockets.delete(socket));
+      sockets.add(socket);
+      return socket;
+    },
+    limit: (milliseconds) => {
+      limitMilliseconds = milliseconds;
+      for (const socket of sockets) socket.setTimeout(milliseconds);
+    },
   };
 }
 
