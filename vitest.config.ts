@@ -10,6 +10,9 @@ const stories = ["test/stories/**/*.test.ts"];
 const processTests = [
   "test/setup/throughTheBrowser.test.ts",
   "test/cli/demo.test.ts",
+  "test/cli/look.test.ts",
+  "test/cli/replay.test.ts",
+  "test/cli/simulateCalibrate.test.ts",
   "test/cli/start.test.ts",
   "test/simulation/kills/kills.test.ts",
   "test/simulation/hostile/hostile.test.ts",

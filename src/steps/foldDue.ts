@@ -143,7 +143,12 @@ async function foldMarked(
   if (marked.includes("repository")) await askForComparisons(trx, repositoryId, folded.comparisonsWanted);
   const after = await standingOf(trx, repositoryId, numbers);
   const own = pullRequestsMarked(heard, facts);
-  const changed = timelines.pullRequests.filter(({ number: n }) => own.has(n) || before.get(n) !== after.get(n));
+  // Read anew by other rules, what has ended tells of the same; to write it all again would be a flood.
+  const isAsToldThen = (n: number) => heard.length === 0 || again.includes(`#${n}`);
+  const changed = timelines.pullRequests.filter(
+    ({ number: n, closedAt }) =>
+      own.has(n) || (before.get(n) !== after.get(n) && (closedAt === null || !isAsToldThen(n))),
+  );
   await askForTexts(trx, repositoryId, changed, facts);
   await askForWeekly(trx, repositoryId);
   await askForReconciling(trx, repositoryId);

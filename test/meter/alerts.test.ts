@@ -34,7 +34,9 @@ test("every metric in an alert exists", async () => {
 
 test("every metric of the app's own is told in docs/operating.md, and no other", async () => {
   const own = (names: Set<string>) => [...names].filter((name) => name.startsWith("throughline_")).toSorted();
-  expect(own(asked(readFileSync("docs/operating.md", "utf8")))).toEqual(own(await told()));
+  // The role of the database is named by its owner's name.
+  const documented = own(asked(readFileSync("docs/operating.md", "utf8"))).filter((name) => !name.endsWith("_of_"));
+  expect(documented).toEqual(own(await told()));
 });
 
 test("a database that does not answer is told, and everything else all the same", async () => {

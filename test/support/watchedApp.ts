@@ -26,7 +26,10 @@ export async function startWatchedApp(
   answerOf: (request: ProxyRequest) => ProxyAnswer | null = () => null,
 ): Promise<WatchedApp> {
   const written: string[] = [];
-  const github: Proxy = await startProxy(async (request) => answerOf(request) ?? smallGitHub(request, written));
+  const comments: Comment[] = [];
+  const github: Proxy = await startProxy(
+    async (request) => answerOf(request) ?? smallGitHub(request, written, comments),
+  );
   const store = await createStore();
   const config: Config = {
     app: { id: 1234, privateKey: settings.privateKey },
@@ -85,7 +88,12 @@ const lineShape = z.record(z.string(), z.unknown());
 
 const bot = { login: "throughline[bot]", type: "Bot" };
 
-function smallGitHub({ method, path, body }: ProxyRequest, written: string[]): ProxyAnswer {
+type Comment = { id: number; body: string; user: typeof bot };
+
+const bodyShape = z.object({ body: z.string() });
+
+/** It shows the comments that were written to it, as the app expects of GitHub before it is sure of one. */
+function smallGitHub({ method, path, body }: ProxyRequest, written: string[], comments: Comment[]): ProxyAnswer {
   const route = `${method} ${path.split("?")[0]}`;
   if (method !== "GET" && !path.endsWith("/access_tokens")) written.push(body);
   if (route === "GET /app") return json(200, { id: 1234, slug: "throughline" });
@@ -95,9 +103,13 @@ function smallGitHub({ method, path, body }: ProxyRequest, written: string[]): P
   if (path.endsWith("/access_tokens")) {
     return json(201, { token: `ghs_${"a".repeat(36)}`, expires_at: "2099-01-01T00:00:00Z", permissions: {} });
   }
-  if (/^POST .*\/issues\/\d+\/comments$/.test(route)) return json(201, { id: 1, body, user: bot });
+  if (/^POST .*\/issues\/\d+\/comments$/.test(route)) {
+    const comment = { id: comments.length + 1, body: bodyShape.parse(JSON.parse(body)).body, user: bot };
+    comments.push(comment);
+    return json(201, comment);
+  }
   if (/^POST .*\/check-runs$/.test(route)) return json(201, { id: 2, output: { title: "", summary: "" } });
-  if (/^GET .*\/comments$/.test(route)) return json(200, []);
+  if (/^GET .*\/comments$/.test(route)) return json(200, comments);
   if (/^GET .*\/check-runs$/.test(route)) return json(200, { total_count: 0, check_runs: [] });
   return json(404, { message: "Not Found" });
 }
