@@ -84,16 +84,23 @@ describeLaw("what was only told after a week changes nothing that the week did",
 });
 
 /**
- * All but two things. What comes back to a stage later had not left it for good: its time there, and with what ages are compared. And what a deployment brings
- * is known when it ends: one that still ran at the week's end is only later seen to have been somebody's second.
+ * All but three things. What comes back to a stage later had not left it for good: its time there, and with what ages are compared. What a deployment brings
+ * is known when it ends: one that still ran at the week's end is only later seen to have been somebody's second. And an incident that is opened again
+ * was not over: users were not served again when it had been closed.
  */
-function lasting({ stages, ageing, rework, ...report }: WeeklyReport): object {
+function lasting({ stages, ageing, rework, deployments, ...report }: WeeklyReport): object {
   return {
     ...report,
+    deployments: { ...deployments, undone: deployments.undone.map(untilItIsOver) },
     stages: stages.map((row) => ({ ...row, leadTime: null, workingLeadTime: null, usual: null })),
     oldest: ageing.oldest.map((work) => ({ ...work, isOverP85: null })),
     rework: { flowBacks: rework.flowBacks, counts: rework.counts.filter(({ kind }) => kind !== "deployment") },
   };
+}
+
+function untilItIsOver(trouble: WeeklyReport["deployments"]["undone"][number]): object {
+  const open = { restoredAt: null, restoredBy: null, restoredAfterSeconds: null };
+  return trouble.undoneBy === "incident" ? { ...trouble, ...open } : trouble;
 }
 
 function historyAt({ deliveries }: Pick<Told, "deliveries">, now: Instant): History {
