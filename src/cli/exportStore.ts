@@ -8,13 +8,12 @@ import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 import type { Kysely } from "kysely";
 import packageJson from "../../package.json" with { type: "json" };
-import { connect } from "../db/connect.ts";
 import { copyOut } from "../db/copyOut.ts";
-import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
 import { UsageError, UserError } from "../errors.ts";
 import type { Command, Terminal } from "./command.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const exportCommand: Command = {
   help: [
@@ -31,15 +30,10 @@ export const exportCommand: Command = {
     const { values, positionals } = parseArgs({ args: words, options: storeOptions, allowPositionals: true });
     const [file, ...more] = positionals;
     if (file === undefined || file === "" || more.length > 0) throw new UsageError("Name one file, or - for stdout.");
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      if (file === "-") await writePacked(database.db, process.stdout, terminal);
-      else await writeFile(database.db, file, terminal);
-      return 0;
-    } finally {
-      await database.close();
-    }
+    await withStore(values, (db) =>
+      file === "-" ? writePacked(db, process.stdout, terminal) : writeFile(db, file, terminal),
+    );
+    return 0;
   },
 };
 

@@ -1,14 +1,13 @@
 /** Decides how what another store has exported is read into an empty one. */
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
-import { connect } from "../db/connect.ts";
 import { copyIn } from "../db/copyIn.ts";
-import { migrate } from "../db/migrate.ts";
 import { messageOf, UsageError, UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
+import { withStore } from "./openStore.ts";
 import { linesIn } from "./replay/lines.ts";
 import { unpacked } from "./replay/unpack.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const importCommand: Command = {
   help: [
@@ -25,19 +24,15 @@ export const importCommand: Command = {
     const { values, positionals } = parseArgs({ args: words, options: storeOptions, allowPositionals: true });
     const [file, ...more] = positionals;
     if (file === undefined || file === "" || more.length > 0) throw new UsageError("Name one file, or - for stdin.");
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      let rows = 0;
-      await copyIn(database.db, packedLines(file), (copied) => {
+    let rows = 0;
+    await withStore(values, (db) =>
+      copyIn(db, packedLines(file), (copied) => {
         rows += copied.rows;
         terminal.note(`${copied.table}: ${copied.rows} rows, the same as were written`);
-      });
-      terminal.result(`Imported ${rows} rows, and read each back.`);
-      return 0;
-    } finally {
-      await database.close();
-    }
+      }),
+    );
+    terminal.result(`Imported ${rows} rows, and read each back.`);
+    return 0;
   },
 };
 

@@ -1,10 +1,11 @@
 import nock from "nock";
 import { ProbotOctokit } from "probot";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { RepositoryAddress } from "../../src/github/github.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { useNock } from "../support/useNock.ts";
 
 const app = { appId: 77, slug: "throughline" };
 const api = "https://api.github.com";
@@ -17,16 +18,7 @@ const github = octokitGitHub(
   app,
 );
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(unused).toEqual([]);
-});
+useNock();
 
 describe("a comment", () => {
   it("is created with one POST of the body", async () => {

@@ -1,24 +1,16 @@
 /** How GitHub is asked for the app's deliveries, and to send one again. */
 import nock from "nock";
 import { ProbotOctokit } from "probot";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { octokitHook } from "../../src/github/octokitHook.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { useNock } from "../support/useNock.ts";
 
 const Octokit = ProbotOctokit.defaults(oneAttempt);
 const hook = octokitHook(() => Promise.resolve(new Octokit({ auth: { token: "secret" } })));
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(unused).toEqual([]);
-});
+useNock();
 
 const failed = {
   id: 12,

@@ -1,10 +1,11 @@
 /** What a person may do, eyes under a comment, and labels: which requests these are, and how their answers are read. */
 import nock from "nock";
 import { ProbotOctokit } from "probot";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GitHubFailure, type RepositoryAddress } from "../../src/github/github.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
+import { useNock } from "../support/useNock.ts";
 
 const api = "https://api.github.com";
 const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
@@ -15,16 +16,7 @@ const github = octokitGitHub(
   { appId: 77, slug: "throughline" },
 );
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(unused).toEqual([]);
-});
+useNock();
 
 describe("what a person may do", () => {
   const path = "/repos/octo-org/shop/collaborators/mona/permission";

@@ -1,11 +1,12 @@
 /** How GitHub is asked what a branch requires, and how several rules become one. */
 import nock from "nock";
 import { ProbotOctokit } from "probot";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { RepositoryAddress } from "../../src/github/github.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { useNock } from "../support/useNock.ts";
 
 const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
 const Octokit = ProbotOctokit.defaults(oneAttempt);
@@ -14,16 +15,7 @@ const github = octokitGitHub(
   { appId: 77, slug: "throughline" },
 );
 
-beforeEach(() => {
-  nock.disableNetConnect();
-});
-
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(unused).toEqual([]);
-});
+useNock();
 
 it("takes the strictest number of approvals and every check, whichever ruleset asks for it", async () => {
   branch().reply(200, { name: "main", protected: true, protection: { enabled: false } });
