@@ -1,16 +1,14 @@
 /** Decides how an operator sees what was set aside, and has it tried again or drops it. */
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
-import { parseStore, readEnvironment } from "../config/env.ts";
-import { connect } from "../db/connect.ts";
-import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
 import { UsageError } from "../errors.ts";
 import { type DeadLetter, deadLetters, dropDeadLetters, retryDeadLetters, type Which } from "../intake/deadLetters.ts";
 import { visibleLine } from "../reports/visibleLine.ts";
 import { allRepositories } from "../signals/repositories.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 const mostListed = 1_000;
 const longestLine = 300;
@@ -36,13 +34,7 @@ export const deadlettersCommand: Command = {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
     const [action = "list", ...ids] = positionals;
     const doing = readAction(action, ids, values.all ?? false);
-    const database = await connect(readStoreOptions(values) ?? parseStore(readEnvironment()));
-    try {
-      await migrate(database.db);
-      return await act(database.db, doing, values.json ?? false, terminal);
-    } finally {
-      await database.close();
-    }
+    return withStore(values, (db) => act(db, doing, values.json ?? false, terminal));
   },
 };
 

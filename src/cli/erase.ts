@@ -2,16 +2,15 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
-import { connect } from "../db/connect.ts";
 import { hidePerson, personNamed, type Pseudonym } from "../db/hidePerson.ts";
-import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
 import { UsageError, UserError } from "../errors.ts";
 import { repositoryByName } from "../signals/repositories.ts";
 import { keptFor } from "../signals/repositoryTenants.ts";
 import { eraseRepository } from "../steps/eraseRepository.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
-import { readStoreOptions, storeOptions, storeOptionsHelp } from "./storeOptions.ts";
+import { withStore } from "./openStore.ts";
+import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
 
 export const eraseCommand: Command = {
   help: [
@@ -32,13 +31,7 @@ export const eraseCommand: Command = {
     const options = { ...storeOptions, person: { type: "string" } } as const;
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
     const task = taskOf(positionals, values.person);
-    const database = await connect(readStoreOptions(values) ?? { dataDir: "./data" });
-    try {
-      await migrate(database.db);
-      return await task(database.db, terminal);
-    } finally {
-      await database.close();
-    }
+    return withStore(values, (db) => task(db, terminal));
   },
 };
 

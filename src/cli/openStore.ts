@@ -1,5 +1,6 @@
 /** Decides how commands open the store that they read, and find a repository in it. */
 import type { Kysely } from "kysely";
+import { parseStore, readEnvironment } from "../config/env.ts";
 import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import type { Tables } from "../db/tables.ts";
@@ -7,12 +8,12 @@ import { UserError } from "../errors.ts";
 import { type KnownRepository, repositoryByName } from "../signals/repositories.ts";
 import { readStoreOptions } from "./storeOptions.ts";
 
-/** The store that the options name, else `./data`, with this version's schema; closed when the work is done. */
+/** The store that the options name, else the app's own, by the environment, with this version's schema; closed when the work is done. */
 export async function withStore<T>(
   options: Parameters<typeof readStoreOptions>[0],
   work: (db: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
-  const database = await connect(readStoreOptions(options) ?? { dataDir: "./data" });
+  const database = await connect(readStoreOptions(options) ?? parseStore(readEnvironment()));
   try {
     await migrate(database.db);
     return await work(database.db);
