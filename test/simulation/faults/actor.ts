@@ -29,6 +29,7 @@ export type Scheduled = Actor & {
 export function createActor(name: string, failed: (error: unknown) => void): Scheduled {
   const waiting: (() => void)[] = [];
   const state = { running: false, working: 0, dead: false };
+  let workEnded = (): void => {};
 
   async function atOnce<T>(work: () => Promise<T>): Promise<T> {
     if (state.dead) throw new Killed(name);
@@ -37,13 +38,17 @@ export function createActor(name: string, failed: (error: unknown) => void): Sch
       return await work();
     } finally {
       state.working -= 1;
+      workEnded();
     }
   }
 
   async function settled(): Promise<void> {
-    // A task may put several questions at once: what follows the first answer has its place before the second.
-    do await setImmediate();
-    while (state.running && (state.working > 0 || waiting.length === 0));
+    do {
+      // What a server does meanwhile may take its time, and asking again and again would take it from the server.
+      while (state.working > 0) await new Promise<void>((resolve) => (workEnded = resolve));
+      // A task may put several questions at once: what follows the first answer has its place before the second.
+      await setImmediate();
+    } while (state.running && (state.working > 0 || waiting.length === 0));
   }
 
   return {

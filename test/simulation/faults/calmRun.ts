@@ -6,24 +6,22 @@ import { type FakeGitHub, fakeGitHub } from "../../support/fakeGitHub.ts";
 import { end, type FaultPlan } from "./faultPlan.ts";
 import { type Wanted, wantedOf } from "./outcome.ts";
 import { appClock, stepsOn, store } from "./processes.ts";
-import { claimableWork, nextWorkAt, type SimulatedDatabase } from "./simulatedDatabase.ts";
+import type { SimulatedDatabase } from "./simulatedDatabase.ts";
 
 export async function calmRun(plan: FaultPlan, database: SimulatedDatabase): Promise<Wanted> {
   const { db } = database;
   await database.empty();
   const github = gitHubWith(plan);
   let clock = epochSeconds(end);
-  await database.setClock(clock);
+  await database.setClock(clock, appClock(clock));
   await store(db, plan.deliveries);
   const steps = stepsOn(db, github, () => appClock(clock));
   for (;;) {
-    const kinds = await claimableWork(db, appClock(clock));
-    for (const { name, run } of steps) if (kinds.includes(name)) await run();
-    if (kinds.length > 0) continue;
-    const next = await nextWorkAt(db, appClock(clock));
-    if (next === null || next > lastMoment) break;
-    clock = Math.max(clock + 1, next);
-    await database.setClock(clock);
+    const { claimable, nextAt } = await database.setClock(clock, appClock(clock));
+    for (const { name, run } of steps) if (claimable.includes(name)) await run();
+    if (claimable.length > 0) continue;
+    if (nextAt === null || nextAt > lastMoment) break;
+    clock = Math.max(clock + 1, nextAt);
   }
   return wantedOf(db, github);
 }

@@ -1,6 +1,5 @@
 /** Decides how a virtual process reaches the database: one statement at a turn, and struck by faults before or after any of them. */
-import type { PGlite } from "@electric-sql/pglite";
-import { type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, Kysely, PGliteDialect } from "kysely";
+import { type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, Kysely } from "kysely";
 import type { Tables } from "../../../src/db/tables.ts";
 import type { Actor } from "./actor.ts";
 
@@ -10,8 +9,7 @@ export type Strike = "dies" | "fails" | null;
 export type Striking = (actor: Actor, place: string) => Strike;
 
 /** One for each process, all on one database: like replicas on a server, but that transactions come one after the other. */
-export function databaseFor(actor: Actor, pglite: PGlite, striking: Striking, broken: Broken = {}): Kysely<Tables> {
-  const inner = new PGliteDialect({ pglite });
+export function databaseFor(actor: Actor, inner: Dialect, striking: Striking, broken: Broken = {}): Kysely<Tables> {
   const dialect: Dialect = {
     createAdapter: () => inner.createAdapter(),
     createIntrospector: (db) => inner.createIntrospector(db),

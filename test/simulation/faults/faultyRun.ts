@@ -3,7 +3,7 @@ import { epochSeconds, type Instant } from "../../../src/instant.ts";
 import { lastMoment } from "./calmRun.ts";
 import { type FaultPlan, noFaults } from "./faultPlan.ts";
 import { appClock } from "./processes.ts";
-import { claimableWork, nextWorkAt, type SimulatedDatabase } from "./simulatedDatabase.ts";
+import type { SimulatedDatabase } from "./simulatedDatabase.ts";
 import { count, createWorld, type Mutant, newProcess, note, type Process, type World } from "./world.ts";
 
 /** A run takes a few hundred; one that takes so many goes round in circles. */
@@ -18,7 +18,7 @@ export async function faultyRun(plan: FaultPlan, database: SimulatedDatabase, mu
   for (let turns = 0; turns < mostTurns; turns += 1) {
     if (world.faults !== noFaults && world.clock >= strikesUntil) calm(world);
     if (await takeTurn(world)) continue;
-    const next = await nextMoment(world);
+    const next = nextMoment(world);
     if (next === null || next > lastMoment) return world;
     await moveTo(world, next);
   }
@@ -46,9 +46,7 @@ async function takeTurn(world: World): Promise<boolean> {
 }
 
 async function goOn(world: World, busy: readonly Process[]): Promise<boolean> {
-  const { actor } = world.chance.pick(busy);
-  await actor.goOn();
-  if (actor.isIdle()) world.claimable = null;
+  await world.chance.pick(busy).actor.goOn();
   return true;
 }
 
@@ -66,14 +64,16 @@ function bringBack(world: World, process: Process): void {
 }
 
 async function beginSomething(world: World, idle: readonly Process[]): Promise<boolean> {
-  const { chance, front, database } = world;
+  const { chance, front } = world;
   if (idle.includes(front) && world.attempts.some(({ at }) => at <= world.clock)) return begin(world, front, "receive");
   const workers = idle.filter((process) => process !== front);
   if (workers.length === 0) return false;
-  // Asked anew when a task has ended or time has passed; what came in since then is seen a little later, as by a worker that looks each second.
-  world.claimable ??= await claimableWork(database.db, slowestClock(world));
+  // Each kind that was there is begun once before anybody looks again; what came in since then is seen a little later, as by a worker that looks each second.
+  if (world.claimable.length === 0) await look(world);
   if (world.claimable.length === 0) return false;
-  return begin(world, chance.pick(workers), chance.pick(world.claimable));
+  const kind = chance.pick(world.claimable);
+  world.claimable = world.claimable.filter((each) => each !== kind);
+  return begin(world, chance.pick(workers), kind);
 }
 
 async function begin(world: World, process: Process, kind: string): Promise<boolean> {
@@ -83,15 +83,13 @@ async function begin(world: World, process: Process, kind: string): Promise<bool
   process.wasPaused = false;
   note(world, `${process.actor.name} begins to ${kind}`);
   await process.actor.begin(step.run);
-  if (process.actor.isIdle()) world.claimable = null;
   return true;
 }
 
-/** When there will be something to do again. */
-async function nextMoment(world: World): Promise<number | null> {
-  const { database, attempts, github, workers, front, clock } = world;
+/** When there will be something to do again. Whoever found nothing to begin has just looked, but where every worker stands still. */
+function nextMoment({ nextAt, attempts, github, workers, front, clock }: World): number | null {
   const moments = [
-    await nextWorkAt(database.db, slowestClock(world)),
+    nextAt,
     github.pending(),
     ...attempts.map(({ at }) => at),
     ...[...workers, front].map(({ pausedUntil }) => pausedUntil),
@@ -106,7 +104,10 @@ function slowestClock({ clock, faults, workers }: World): Instant {
 
 async function moveTo(world: World, seconds: number): Promise<void> {
   world.clock = seconds;
-  world.claimable = null;
-  await world.database.setClock(seconds);
+  await look(world);
   await world.github.pass();
+}
+
+async function look(world: World): Promise<void> {
+  Object.assign(world, await world.database.setClock(world.clock, slowestClock(world)));
 }

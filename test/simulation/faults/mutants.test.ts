@@ -9,7 +9,7 @@ test.each(Object.entries(mutants))("it notices when %s", { timeout: 300_000 }, a
   let tried = 0;
   for await (const { differences } of runsOf(
     Array.from({ length: mostRuns }, (_, run) => 1 + run),
-    mutant,
+    { mutant },
   )) {
     tried += 1;
     if (differences.length > 0) return;

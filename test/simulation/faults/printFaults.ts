@@ -1,11 +1,14 @@
 /**
  * Runs the fault simulation for long and prints what it comes to. Run: npm run faults:long [-- RUNS [FIRST SEED]]; 20,000 by default, in as many processes as
- * there are cores. THROUGHLINE_FAULT_SEED=N npm run test:faults tries one seed again.
+ * there are cores, on a PostgreSQL server of its own, or embedded where none is installed. Interrupted, it says what it has come to so far.
+ * THROUGHLINE_FAULT_SEED=N npm run test:faults tries one seed again, embedded.
  */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { machine } from "../../bench/machine.ts";
+import { messageOf } from "../../../src/errors.ts";
+import { type Cluster, makeCluster } from "../kills/cluster.ts";
 import { failureIn, runsOf } from "./seriesOfRuns.ts";
 
 const resultSchema = z.object({
@@ -24,11 +27,16 @@ else process.send(await runPart(Array.from({ length: count }, (_, run) => first 
 async function runAll(): Promise<void> {
   const runs = Number(process.argv[2] ?? 20_000);
   const from = Number(process.argv[3] ?? 1);
-  const parts = Math.min(availableParallelism(), runs);
+  const processes = Math.min(availableParallelism(), runs);
   const startedAt = performance.now();
-  const results = await Promise.all(
-    Array.from({ length: parts }, (_, part) => inProcess(from + part, Math.ceil((runs - part) / parts), parts)),
+  const cluster = await clusterUnlessMissing();
+  const parts = Array.from({ length: processes }, (_, part) =>
+    inProcess(`${from + part} ${Math.ceil((runs - part) / processes)} ${processes}`, cluster?.socketUrl),
   );
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => parts.forEach(({ child }) => child.kill("SIGTERM")));
+  }
+  const results = await Promise.all(parts.map(({ result }) => result)).finally(() => cluster?.remove());
   const seconds = (performance.now() - startedAt) / 1000;
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
   const failures = results.flatMap((result) => result.failures);
@@ -46,30 +54,44 @@ async function runAll(): Promise<void> {
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 
-function inProcess(from: number, runs: number, every: number): Promise<Result> {
-  const part = fork(new URL(import.meta.url), {
-    env: { ...process.env, THROUGHLINE_FAULT_PART: `${from} ${runs} ${every}` },
+async function clusterUnlessMissing(): Promise<Cluster | null> {
+  try {
+    return await makeCluster();
+  } catch (error) {
+    console.log(`on the embedded database, which takes longer: ${messageOf(error)}`);
+    return null;
+  }
+}
+
+function inProcess(part: string, serverUrl = ""): { child: ChildProcess; result: Promise<Result> } {
+  const child = fork(new URL(import.meta.url), {
+    env: { ...process.env, THROUGHLINE_FAULT_PART: part, THROUGHLINE_FAULT_SERVER: serverUrl },
   });
-  return new Promise((resolve, reject) => {
-    part.once("message", (message) => resolve(resultSchema.parse(message)));
-    part.once("exit", (code) => reject(new Error(`a part ended with code ${code}`)));
+  const result = new Promise<Result>((resolve, reject) => {
+    child.once("message", (message) => resolve(resultSchema.parse(message)));
+    child.once("exit", (code) => reject(new Error(`a part ended with code ${code}`)));
   });
+  return { child, result };
 }
 
 async function runPart(seeds: number[]): Promise<Result> {
   const result: Result = { runs: 0, passes: 0, requests: 0, struck: {}, failures: [] };
-  for await (const run of runsOf(seeds)) {
+  let interrupted = false;
+  // One interrupt may come from the terminal and from the process above.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (interrupted = true));
+  const serverUrl = process.env["THROUGHLINE_FAULT_SERVER"];
+  for await (const run of runsOf(seeds, serverUrl ? { serverUrl } : {})) {
     result.runs += 1;
     const failure = failureIn(run);
     if (failure !== null) {
       result.failures.push(failure.slice(0, 20_000));
       console.log(failure.slice(0, 2_000));
     }
-    if (run.world === null) continue;
-    result.passes += run.world.passes;
-    result.requests += run.world.github.requests();
-    for (const [kind, times] of run.world.struck) result.struck[kind] = (result.struck[kind] ?? 0) + times;
+    for (const [kind, times] of run.world?.struck ?? []) result.struck[kind] = (result.struck[kind] ?? 0) + times;
+    result.passes += run.world?.passes ?? 0;
+    result.requests += run.world?.github.requests() ?? 0;
     if (result.runs % 500 === 0) console.log(`${result.runs} runs of one part, ${result.failures.length} failed`);
+    if (interrupted) break;
   }
   return result;
 }

@@ -18,9 +18,16 @@ export function failureIn({ seed, differences, world }: Compared): string | null
   );
 }
 
+export type SeriesOptions = {
+  mutant?: Mutant;
+  /** Where a server is to be used; by default the database is embedded. */
+  serverUrl?: string;
+};
+
 /** Each seed's run, one after the other on one database. */
-export async function* runsOf(seeds: Iterable<number>, mutant?: Mutant): AsyncGenerator<Compared> {
-  const database = await openSimulatedDatabase();
+export async function* runsOf(seeds: Iterable<number>, options: SeriesOptions = {}): AsyncGenerator<Compared> {
+  const { mutant, serverUrl } = options;
+  const database = await openSimulatedDatabase(serverUrl ?? null);
   try {
     for (const seed of seeds) yield await compared(seed, database, mutant);
   } finally {

@@ -45,8 +45,10 @@ export type World = {
   /** By their moment. */
   attempts: Attempt[];
   struck: Map<string, number>;
-  /** The kinds of work that could be claimed when that was asked last; null if it has to be asked again. */
-  claimable: string[] | null;
+  /** The kinds of work that could be claimed when that was asked last, and were not begun since. */
+  claimable: string[];
+  /** When work could be claimed next, when that was asked last. */
+  nextAt: number | null;
   passes: number;
   trace: string[];
 };
@@ -73,7 +75,8 @@ export function createWorld(plan: FaultPlan, database: SimulatedDatabase, mutant
     front: unborn,
     attempts: [...plan.attempts],
     struck: new Map(),
-    claimable: null,
+    claimable: [],
+    nextAt: null,
     passes: 0,
     trace: [],
   };
@@ -95,7 +98,7 @@ export function newProcess(world: World, name: string, skewSeconds: number): Pro
   const actor = createActor(name, (error) => note(world, `${name} fails: ${String(error)}`));
   const process: Process = { actor, skewSeconds, steps: [], pausedUntil: 0, wasPaused: false };
   const striking = (struck: Actor, place: string): Strike => strike(world, process, struck, place);
-  const db = databaseFor(actor, world.database.pglite, striking, world.mutant);
+  const db = databaseFor(actor, world.database.dialect(), striking, world.mutant);
   const reached = world.github.for(actor, striking);
   const github = world.mutant.github?.(reached) ?? reached;
   const clock = () => appClock(world.clock + (world.faults === noFaults ? 0 : skewSeconds));

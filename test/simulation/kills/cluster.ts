@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 
 export type Cluster = {
   databaseUrl: string;
+  /** By its socket: what is asked in many small questions takes a third less time. */
+  socketUrl: string;
   /** As by a power switch: nobody is asked to finish, nothing is written out. What the system had taken is not lost, so this is no power cut. */
   stopAtOnce: () => Promise<void>;
   start: () => Promise<void>;
@@ -33,6 +35,7 @@ export async function makeCluster(): Promise<Cluster> {
   await start();
   return {
     databaseUrl: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    socketUrl: `postgres://postgres@localhost:${port}/postgres?host=${folder}`,
     stopAtOnce,
     start,
     remove: async () => {
