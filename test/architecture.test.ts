@@ -51,6 +51,7 @@ const tableOwners = [
   "src/intake/dueWork.ts",
   "src/intake/workInTurn.ts",
   "src/intake/forgetDeliveries.ts",
+  "src/intake/gaps.ts",
   "src/intake/missedDeliveries.ts",
   "src/intake/recovery.ts",
   "src/signals/contentFacts.ts",

@@ -17,6 +17,8 @@ export type BackfillsTable = {
   read_at: MaybeMoment;
   /** When what was read had been folded, too. */
   ended_at: MaybeMoment;
+  /** When the last reading that came to its end had begun: all that happened before was asked for. */
+  passed_at: MaybeMoment;
   /** By the name of the stream. */
   streams: ColumnType<Record<string, StreamProgress>, string | undefined, string>;
 };

@@ -19,6 +19,7 @@ import * as rowLevelSecurity from "../../migrations/0015_row_level_security.ts";
 import * as erasing from "../../migrations/0016_erasing.ts";
 import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
+import * as gaps from "../../migrations/0019_gaps.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 import { prepareTenantRole } from "./tenantRole.ts";
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   "0016_erasing": erasing,
   "0017_set_aside": setAside,
   "0018_write_budget": writeBudget,
+  "0019_gaps": gaps,
 };
 
 const migrationTable = "throughline_migration";

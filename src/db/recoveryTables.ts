@@ -21,12 +21,12 @@ export type RecoveryTable = {
   walk_floor: MaybeMoment;
   walk_newest: MaybeMoment;
   walk_cursor: string | null;
-  /** From when to when deliveries may be lost for good, until GitHub has been asked how things stand. */
-  gap_since: MaybeMoment;
-  gap_until: MaybeMoment;
   lease: string | null;
   leased_until: MaybeMoment;
 };
+
+/** Owner: intake/gaps. From when to when deliveries are lost for good: the app was away for longer than GitHub keeps them. */
+export type GapsTable = { since: Moment; until: Moment };
 
 /** Owner: intake/missedDeliveries. What GitHub has sent and the inbox did not have, by its GUID; kept, as the receipt of what came late. */
 export type MissedDeliveriesTable = {

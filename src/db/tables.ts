@@ -3,7 +3,7 @@ import type { Generated } from "kysely";
 import type { Instant } from "../instant.ts";
 import type { BackfillsTable, RepairsTable } from "./backfillTables.ts";
 import type { Json, MaybeMoment, Moment } from "./columnShapes.ts";
-import type { MissedDeliveriesTable, RecoveryTable } from "./recoveryTables.ts";
+import type { GapsTable, MissedDeliveriesTable, RecoveryTable } from "./recoveryTables.ts";
 import type {
   DeploymentsTable,
   GenerationsTable,
@@ -203,6 +203,7 @@ export type Tables = {
   due_work: DueWorkTable;
   questions: QuestionsTable;
   recovery: RecoveryTable;
+  gaps: GapsTable;
   missed_deliveries: MissedDeliveriesTable;
   backfills: BackfillsTable;
   repairs: RepairsTable;

@@ -90,7 +90,7 @@ export async function markRead(executor: Kysely<Tables>, of: Backfill, now: Inst
 }
 
 export async function markEnded(executor: Kysely<Tables>, of: Backfill, now: Instant): Promise<void> {
-  await sql`update backfills set ended_at = ${now} where ${isStill(of)}`.execute(executor);
+  await sql`update backfills set ended_at = ${now}, passed_at = begun_at where ${isStill(of)}`.execute(executor);
 }
 
 /** Whether its history is wanted and not known yet. */

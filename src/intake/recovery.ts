@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
+import type { Gap } from "./gaps.ts";
 import { storableText } from "./storableText.ts";
 
 type Executor = Kysely<Tables>;
@@ -52,23 +53,23 @@ function isFree(atOnce: boolean) {
       or exists (select from missed_deliveries where ask_at <= now()))`;
 }
 
-/** Begins a pass, from the newest attempt down to what the last one saw. What GitHub keeps no more since then is noted as a gap. Null if the lease was lost. */
+/** Begins a pass, from the newest attempt down to what the last one saw. `gap`: from when to when GitHub keeps nothing more of what was sent since then. Null if the lease was lost. */
 export async function beginWalk(
   executor: Executor,
   lease: string,
   latestReceipt: Instant | null,
-): Promise<{ walk: Walk; gapSince: Instant | null } | null> {
+): Promise<{ walk: Walk; gap: Gap | null } | null> {
   const kept = sql`now() - interval '1 day' * ${keptDays}`;
   const heard = sql`coalesce(passed_at, ${latestReceipt}::timestamptz)`;
-  const { rows } = await sql<{ walk_floor: Instant; gap_since: Instant | null }>`
+  const { rows } = await sql<{ walk_floor: Instant; since: Instant | null; until: Instant }>`
     update recovery set walk_began_at = now(), walk_cursor = null, walk_newest = null,
-      walk_floor = greatest(${kept}, heard_until - interval '1 second' * ${overlapSeconds}),
-      gap_since = case when ${heard} < ${kept} then least(gap_since, ${heard}) else gap_since end,
-      gap_until = case when ${heard} < ${kept} then greatest(gap_until, ${kept}) else gap_until end
+      walk_floor = greatest(${kept}, heard_until - interval '1 second' * ${overlapSeconds})
     where lease = ${lease}
-    returning walk_floor, case when ${heard} < ${kept} then ${heard} end as gap_since`.execute(executor);
+    returning walk_floor, case when ${heard} < ${kept} then ${heard} end as since, ${kept} as until`.execute(executor);
   const [row] = rows;
-  return row === undefined ? null : { walk: { cursor: null, floor: row.walk_floor }, gapSince: row.gap_since };
+  if (row === undefined) return null;
+  const { walk_floor: floor, since, until } = row;
+  return { walk: { cursor: null, floor }, gap: since === null ? null : { since, until } };
 }
 
 /** Keeps the place after a page; `newest` is the first attempt of the page. False if the lease was lost. */
@@ -117,31 +118,6 @@ export async function pauseRecovery(
     update recovery set lease = null, leased_until = null, failures = failures + 1, last_error = ${storableText(error)},
       not_before = now() + interval '1 second' * coalesce(${seconds}::float8, least(300, 15 * 2 ^ least(failures, 5)))
     where lease = ${lease}`.execute(executor);
-}
-
-export type Gap = { since: Instant; until: Instant };
-
-/** From when to when deliveries may be lost for good; null if none is known. */
-export async function recoveryGap(executor: Executor): Promise<Gap | null> {
-  const row = await executor.selectFrom("recovery").select(["gap_since", "gap_until"]).executeTakeFirst();
-  return row?.gap_since && row.gap_until ? { since: row.gap_since, until: row.gap_until } : null;
-}
-
-/** What lies in it was lost as well. */
-export async function widenGap(executor: Executor, { since, until }: Gap): Promise<void> {
-  await sql`
-    update recovery set gap_since = least(gap_since, ${since}::timestamptz), gap_until = greatest(gap_until, ${until}::timestamptz)`.execute(
-    executor,
-  );
-}
-
-/** Everything has been compared with GitHub since the gap ended, as it was read; one that has grown meanwhile stays. */
-export async function closeGap(executor: Executor, gap: Gap): Promise<void> {
-  await sql`
-    update recovery set gap_since = null, gap_until = null
-    where date_trunc('second', gap_since) = ${gap.since} and date_trunc('second', gap_until) = ${gap.until}`.execute(
-    executor,
-  );
 }
 
 function held({ numAffectedRows }: { numAffectedRows?: bigint | undefined }): boolean {

@@ -5,6 +5,7 @@ import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
 import { forgetOldPayloads } from "../intake/deliveries.ts";
 import { forgetOldDeliveries } from "../intake/forgetDeliveries.ts";
+import { forgetOldGaps } from "../intake/gaps.ts";
 import { forgetOldMissed } from "../intake/missedDeliveries.ts";
 import { forgetOldContentFacts } from "../signals/contentFacts.ts";
 import { forgetOldErasures } from "../signals/erasedRepositories.ts";
@@ -21,6 +22,7 @@ export async function forgetOld({
   const payloads = await forgetOldPayloads(db, keepPayloadsDays);
   const deliveries = await forgetOldDeliveries(db);
   await forgetOldMissed(db);
+  await forgetOldGaps(db);
   await forgetOldQuestions(db);
   await forgetOldContentFacts(db);
   for (const repositoryId of await forgetOldErasures(db)) await eraseLeftovers(db, repositoryId);

@@ -3,8 +3,9 @@ import type { Kysely } from "kysely";
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Tables } from "../db/tables.ts";
 import { refusalsOf } from "../github/publications.ts";
+import { endOfTime, type Instant, later } from "../instant.ts";
 import { repairedFacts } from "../intake/backfills.ts";
-import { deliveriesOfWeek } from "../intake/deliveryHealth.ts";
+import { deliveriesOfWeek, gapsWithin } from "../intake/deliveryHealth.ts";
 import { everythingWithin, type History } from "../metrics/history.ts";
 import type { Period } from "../metrics/period.ts";
 import { periodOfWeek } from "../metrics/weeks.ts";
@@ -51,13 +52,11 @@ export async function readWeek(executor: Kysely<Tables>, question: WeekQuestion)
   };
 }
 
-async function healthTold(
-  executor: Kysely<Tables>,
-  { repositories, configCommit, refused }: WeekQuestion,
-  period: Period,
-): Promise<HealthTold> {
+async function healthTold(executor: Kysely<Tables>, question: WeekQuestion, period: Period): Promise<HealthTold> {
+  const { repositories, configCommit, refused } = question;
   const ids = repositories.map(({ id }) => id);
-  const { setAside, repaired } = await deliveriesOfWeek(executor, ids, period);
+  const { setAside, repaired, lost } = await deliveriesOfWeek(executor, ids, period);
+  const gaps = await gapsWithin(executor, ids, { from: heardFrom(question), to: period.to });
   const filledIn = await repairedFacts(executor, ids, period);
   const notWritten = await refusalsOf(executor, ids);
   const since =
@@ -78,7 +77,15 @@ async function healthTold(
     since,
     deliveriesSetAside: setAside,
     deliveriesRepaired: repaired + filledIn,
+    deliveriesLost: lost,
+    gaps,
   };
+}
+
+/** Before the app came to the first of them there was nothing to miss. */
+function heardFrom({ repositories, week, config }: WeekQuestion): Instant {
+  const [came] = repositories.map(({ firstReceivedAt }) => firstReceivedAt).toSorted();
+  return later(came ?? endOfTime, reportedFrom(week, config.timeZone));
 }
 
 /** A text names fewer. */

@@ -6,6 +6,7 @@ import { GitHubFailure } from "../github/github.ts";
 import type { DeliveryPage, Hook } from "../github/hook.ts";
 import { isDeliveryId } from "../intake/arrival.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
+import { noteGap } from "../intake/gaps.ts";
 import {
   countMissed,
   giveBack,
@@ -25,7 +26,6 @@ import {
   releaseRecovery,
   restartWalk,
   type Walk,
-  widenGap,
 } from "../intake/recovery.ts";
 import type { StepLog } from "./stepContext.ts";
 import { lookEverywhere } from "./lookAfterGap.ts";
@@ -84,9 +84,14 @@ async function workWhileHeld(claim: RecoveryClaim, parts: RecoveryParts): Promis
 }
 
 async function begin({ lease }: RecoveryClaim, { db, log }: RecoveryParts): Promise<Walk | null> {
-  const begun = await beginWalk(db, lease, await latestReceipt(db));
-  if (begun?.gapSince) {
-    log.warn({ since: begun.gapSince }, "The app was away for longer than GitHub keeps deliveries; some are lost");
+  const latest = await latestReceipt(db);
+  const begun = await db.transaction().execute(async (trx) => {
+    const of = await beginWalk(trx, lease, latest);
+    if (of?.gap) await noteGap(trx, of.gap);
+    return of;
+  });
+  if (begun?.gap) {
+    log.warn(begun.gap, "The app was away for longer than GitHub keeps deliveries; some are lost");
     await lookEverywhere(db);
   }
   return begun?.walk ?? null;
@@ -133,11 +138,7 @@ function attemptsIn({ deliveries }: DeliveryPage, { floor }: Walk) {
 }
 
 async function settle({ db, log }: RecoveryParts): Promise<void> {
-  const { arrived, lost, since, until } = await db.transaction().execute(async (trx) => {
-    const settled = await settleMissed(trx);
-    if (settled.since && settled.until) await widenGap(trx, { since: settled.since, until: settled.until });
-    return settled;
-  });
+  const { arrived, lost, since, until } = await settleMissed(db);
   if (arrived > 0) {
     log.info({ arrived, missing: await countMissed(db) }, "Deliveries that were missed have arrived");
   }

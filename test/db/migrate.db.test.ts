@@ -25,6 +25,7 @@ test("five starters at once make every table once, and statements have their tim
     "erased_repositories",
     "fact_versions",
     "facts",
+    "gaps",
     "generations",
     "installation_pace",
     "installations",
@@ -61,6 +62,7 @@ test("five starters at once make every table once, and statements have their tim
     "0016_erasing",
     "0017_set_aside",
     "0018_write_budget",
+    "0019_gaps",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

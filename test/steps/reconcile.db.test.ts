@@ -1,8 +1,9 @@
 /** What a look at GitHub finds that no delivery told, and that it counts only that. */
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it, test } from "vitest";
-import { backfillOf, repairedFacts } from "../../src/intake/backfills.ts";
+import { backfillOf, beginReading, repairedFacts } from "../../src/intake/backfills.ts";
 import { storeDeliveries } from "../../src/intake/deliveries.ts";
+import { noteGap } from "../../src/intake/gaps.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { openNumbers } from "../../src/signals/signalReader.ts";
 import { reconcileSoon } from "../../src/steps/askForHistory.ts";
@@ -21,6 +22,7 @@ import { simulatedGitHub } from "../support/simulatedGitHub/simulatedGitHub.ts";
 
 const database = useDatabase();
 const now = "2026-03-20T09:00:00Z";
+const [since, until] = ["2026-03-14T09:00:00Z", "2026-03-18T09:00:00Z"];
 const week = { from: "2026-03-16T00:00:00Z", to: "2026-03-23T00:00:00Z" };
 
 const opened = pullRequestOpened({ number: 1, at: "2026-03-10T10:00:00Z" });
@@ -51,7 +53,7 @@ describe("a look", () => {
     const [item] = await itemTimelines(database.db, repositoryId, [1]);
     expect(item?.visits.map(({ stage }) => stage)).toEqual(["review", "production-stability"]);
     expect(await repairs()).toBe(1);
-    expect(await repairedInWeek()).toBe(1);
+    expect((await readHealth()).deliveriesRepaired).toBe(1);
   });
 
   it("counts nothing where all was heard, though the API tells it again", async () => {
@@ -105,6 +107,26 @@ describe("a look", () => {
   });
 });
 
+test.each([
+  ["before a look", null, [{ since, until, filledIn: false }]],
+  ["after a look that began before its end", "2026-03-18T08:00:00Z", [{ since, until, filledIn: false }]],
+  ["after a look that began since", "2026-03-18T09:00:01Z", [{ since, until, filledIn: true }]],
+])("%s a gap is told so", async (_what, lookedAt, told) => {
+  await hear(database.db, [opened]);
+  await noteGap(database.db, { since, until });
+  if (lookedAt !== null) await look([opened], lookedAt);
+  expect((await readHealth()).gaps).toEqual(told);
+});
+
+test("a gap stays filled in while the next look is under way, and of one before the app came nothing is told", async () => {
+  await hear(database.db, [opened]);
+  await noteGap(database.db, { since, until });
+  await noteGap(database.db, { since: "2026-02-20T09:00:00Z", until: "2026-02-25T09:00:00Z" });
+  await look([opened]);
+  await beginReading(database.db, repositoryId, "reconcile", { since: now, now });
+  expect((await readHealth()).gaps).toEqual([{ since, until, filledIn: true }]);
+});
+
 test("after the fold of whatever was heard a look comes within a day", async () => {
   await hear(database.db, [opened]);
   await reader([opened]).fold();
@@ -140,11 +162,11 @@ async function repairs(): Promise<number> {
   return repairedFacts(database.db, [repositoryId], week);
 }
 
-async function repairedInWeek(): Promise<number> {
+async function readHealth() {
   const repository = await repositoryById(database.db, repositoryId);
   const question = { week: "2026-W12", config: defaultConfig, configCommit: null, refused: [] };
   const { report } = await readWeek(database.db, { repositories: [repository!], ...question });
-  return report.health.deliveriesRepaired;
+  return report.health;
 }
 
 async function nextLook(): Promise<number | null> {

@@ -2,11 +2,11 @@
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { GitHubFailure } from "../../src/github/github.ts";
-import { addSeconds, type Instant, instantOfEpochSeconds } from "../../src/instant.ts";
+import { addSeconds, type Instant, instantOfEpochSeconds, secondsBetween } from "../../src/instant.ts";
 import { claimDeliveries, storeDeliveries } from "../../src/intake/deliveries.ts";
-import { deliveriesOfWeek } from "../../src/intake/deliveryHealth.ts";
+import { deliveriesOfWeek, gapsWithin } from "../../src/intake/deliveryHealth.ts";
 import { countWork } from "../../src/intake/dueWork.ts";
-import { claimRecovery, closeGap, recoveryGap } from "../../src/intake/recovery.ts";
+import { claimRecovery } from "../../src/intake/recovery.ts";
 import { rememberDirectory } from "../../src/signals/repositories.ts";
 import { recoverer } from "../../src/steps/recoverDue.ts";
 import { arrivalOf } from "../support/arrivals.ts";
@@ -136,7 +136,7 @@ describe("when GitHub does not go along", () => {
     await untilIdle();
     expect(await storedCount()).toBe(2);
     const at = firstTold(1, 3);
-    expect(await recoveryGap(database.db)).toEqual({ since: at, until: at });
+    expect(await lostSince(at, addSeconds(at, 1))).toBe(1);
     expect(await countWork(database.db, "reconcile", 1001)).toBe(1);
   });
 });
@@ -200,7 +200,7 @@ describe("what does not come back", () => {
     }
     expect(asked()).toHaveLength(16);
     expect(waits.slice(0, 8)).toEqual([10, 20, 40, 80, 160, 320, 360, 360]);
-    expect(await recoveryGap(database.db)).toEqual({ since: firstTold(0, 1), until: firstTold(0, 1) });
+    expect(await lostSince(firstTold(0, 1), now)).toBe(1);
   });
 
   test("is not asked for while its redelivery may be on its way, however many passes there are", async () => {
@@ -213,25 +213,23 @@ describe("what does not come back", () => {
     expect(asked()).toHaveLength(1);
   });
 
-  test("a downtime of more than three days leaves a gap, until somebody has looked", async () => {
+  test("a downtime of more than three days leaves a gap, and has GitHub asked what happened", async () => {
+    await installed(database.db, { id: 1001, fullName: "acme/shop" }, addSeconds(now, -600_000));
     await untilIdle();
     await sql`update recovery set passed_at = now() - interval '100 hours'`.execute(database.db);
     await passIsDue();
     await untilIdle();
-    const gap = await recoveryGap(database.db);
-    expect(hoursBefore(gap?.since)).toBe(100);
-    expect(hoursBefore(gap?.until)).toBe(72);
-    await closeGap(database.db, gap!);
-    expect(await recoveryGap(database.db)).toBe(null);
+    expect(await gapHours()).toEqual([[100, 72]]);
+    expect(await countWork(database.db, "reconcile", 1001)).toBe(1);
   });
 
   test("of a database that never made a pass, the gap begins with its latest receipt; of an empty one there is none", async () => {
     await untilIdle();
-    expect(await recoveryGap(database.db)).toBe(null);
+    expect(await gapHours()).toEqual([]);
     await sql`delete from recovery`.execute(database.db);
     await store("long ago", addSeconds(now, -90 * hour));
     await untilIdle();
-    expect(hoursBefore((await recoveryGap(database.db))?.since)).toBe(90);
+    expect(await gapHours()).toEqual([[90, 72]]);
   });
 });
 
@@ -243,7 +241,7 @@ test("what came late counts as received when GitHub first tried, and as repaired
   expect(delivery?.receivedAt).toBe(addSeconds(now, -50 * hour));
   await sql`update deliveries set state = 'done', attempts = 1`.execute(database.db);
   const today = { from: addSeconds(now, -hour), to: addSeconds(now, hour) };
-  expect(await deliveriesOfWeek(database.db, [7], today)).toEqual({ setAside: 0, repaired: 1 });
+  expect(await deliveriesOfWeek(database.db, [7], today)).toEqual({ setAside: 0, repaired: 1, lost: 0 });
 });
 
 test("of two processes one works; when it dies another goes on from there once the lease is over", async () => {
@@ -326,6 +324,16 @@ async function number(query: ReturnType<typeof sql>): Promise<number> {
   return rows[0]!.n;
 }
 
-function hoursBefore(moment: Instant | undefined): number {
-  return Math.round((Date.parse(now) - Date.parse(moment ?? "")) / 1000 / hour);
+async function lostSince(from: Instant, to: Instant): Promise<number> {
+  return (await deliveriesOfWeek(database.db, [7], { from, to })).lost;
+}
+
+/** From how many hours ago to how many. */
+async function gapHours(): Promise<number[][]> {
+  const gaps = await gapsWithin(database.db, [7], { from: addSeconds(now, -200 * hour), to: now });
+  return gaps.map(({ since, until }) => [hoursBefore(since), hoursBefore(until)]);
+}
+
+function hoursBefore(moment: Instant): number {
+  return Math.round(secondsBetween(moment, now) / hour);
 }

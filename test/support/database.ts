@@ -108,6 +108,7 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     installation_pace: true,
     due_work: true,
     questions: true,
+    gaps: true,
     recovery: true,
     missed_deliveries: true,
     backfills: true,

@@ -76,6 +76,7 @@ export const healthy: Readings = {
     inbox: { waiting: 0, longestWaitSeconds: null },
     work: [{ kind: "fold", due: 1, longestDueSeconds: 3, failing: 0, latestError: null }],
     setAside: [],
+    gaps: [],
   },
 };
 

@@ -30,6 +30,8 @@ export const allIsWell: HealthTold = {
   configCommit: null,
   deliveriesSetAside: 0,
   deliveriesRepaired: 0,
+  deliveriesLost: 0,
+  gaps: [],
   since: null,
   refused: [],
   rules: [],

@@ -13,24 +13,14 @@ import type { SummarySetting } from "../../src/reports/weekly/summarySetting.ts"
 import { type WeeklyReport, weeklyReport } from "../../src/reports/weekly/weeklyReport.ts";
 import type { StageSlug } from "../../src/stages.ts";
 import { day, hour } from "./flowItems.ts";
+import { allIsWell, emptyHistory } from "./historyOf.ts";
 
-const nothing = weeklyReport(
-  { repositories: ["octo/exports"], items: [], pullRequests: [], deployments: [] },
-  {
-    week: "2026-W48",
-    config: defaultConfig,
-    activePeople: 6,
-    told: {
-      configCommit: null,
-      deliveriesSetAside: 0,
-      deliveriesRepaired: 0,
-      since: null,
-      refused: [],
-      rules: [],
-      notWritten: [],
-    },
-  },
-);
+const nothing = weeklyReport(emptyHistory, {
+  week: "2026-W48",
+  config: defaultConfig,
+  activePeople: 6,
+  told: allIsWell,
+});
 
 /** Eight weeks and the reported one, all alike. */
 export function alike(value: number): number[] {

@@ -5,6 +5,7 @@ import { readSources, withoutComments } from "../support/sources.ts";
 /** Tables that hold nothing of a repository. */
 const ofTheAppItself: Record<string, string> = {
   "src/intake/recovery.ts": "how far the app's own list of deliveries was read: one row",
+  "src/intake/gaps.ts": "when the app itself was away, and no delivery could come",
   "src/github/installationPace.ts": "how much each installation has written, by its id",
 };
 

@@ -7,7 +7,7 @@ import { schemaDifference } from "../../db/migrate.ts";
 import { tenantGuard } from "../../db/tenantRole.ts";
 import { messageOf } from "../../errors.ts";
 import { countDeadLetters } from "../../intake/deadLetters.ts";
-import { inboxHealth } from "../../intake/deliveryHealth.ts";
+import { inboxHealth, openGaps } from "../../intake/deliveryHealth.ts";
 import { workHealth } from "../../intake/dueWork.ts";
 import type { StoreAddress } from "../storeOptions.ts";
 import type { StoreReading } from "./readings.ts";
@@ -23,7 +23,7 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
     try {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
-        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [] };
+        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [], gaps: [] };
       }
       return {
         kind: "open",
@@ -32,6 +32,7 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
         inbox: await inboxHealth(db),
         work: await workHealth(db),
         setAside: await countDeadLetters(db),
+        gaps: await openGaps(db),
       };
     } finally {
       await close();

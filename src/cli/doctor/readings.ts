@@ -4,7 +4,7 @@ import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeliverySeen } from "../../github/hook.ts";
 import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
-import type { InboxHealth } from "../../intake/deliveryHealth.ts";
+import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 
 /** An answer of GitHub, or why there is none; `status` is null where nothing came back at all. */
@@ -24,6 +24,8 @@ export type StoreReading =
       inbox: InboxHealth | null;
       work: WorkHealth[];
       setAside: DeadLetterCount[];
+      /** When the app was away too long, until GitHub has been asked what happened then. */
+      gaps: OpenGap[];
     };
 
 export type GitHubReadings = {

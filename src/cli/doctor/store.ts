@@ -1,7 +1,7 @@
 /** Decides whether the database can be used, has the right schema, and whether work is stuck in it. */
 import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
-import type { InboxHealth } from "../../intake/deliveryHealth.ts";
+import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 import type { Finding } from "./finding.ts";
 import type { Readings, StoreReading } from "./readings.ts";
@@ -28,6 +28,7 @@ export function checkStore(store: Readings["store"]): Finding[] {
         ...(store.inbox === null ? [] : inboxFindings(store.inbox)),
         ...store.work.flatMap(workFindings),
         ...(store.inbox === null ? [] : setAsideFindings(store.setAside)),
+        ...store.gaps.map(gapFinding),
       ];
   }
 }
@@ -85,6 +86,11 @@ function setAsideFindings(counts: readonly DeadLetterCount[]): Finding[] {
       "Everything else goes on. Look for a newer version of Throughline, then run `deadletters retry --all`.";
     return { check: "set aside", state: "wrong", says, wayOut };
   });
+}
+
+function gapFinding({ since, until, repositories }: OpenGap): Finding {
+  const says = `Nothing was heard from ${since} to ${until}, and GitHub sends it no more. What happened then is still to be asked for (repositories: ${repositories}).`;
+  return { check: "gap", state: "note", says, wayOut: "It is asked by itself while the app runs." };
 }
 
 function workFindings({ kind, due, longestDueSeconds: longest, failing, latestError }: WorkHealth): Finding[] {

@@ -88,6 +88,8 @@ const nothingTold = {
   configCommit: null,
   deliveriesSetAside: 0,
   deliveriesRepaired: 0,
+  deliveriesLost: 0,
+  gaps: [],
   since: null,
   refused: [],
   rules: [],

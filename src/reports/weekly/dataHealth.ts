@@ -16,6 +16,10 @@ export type HealthTold = {
   deliveriesSetAside: number;
   /** Deliveries that GitHub was asked for again, or facts that were filled in from its API. */
   deliveriesRepaired: number;
+  /** Deliveries of the week that never came, though GitHub was asked for them. */
+  deliveriesLost: number;
+  /** When the app was away for longer than GitHub keeps deliveries, of the weeks that were read; whether all that GitHub still tells was filled in since. */
+  gaps: readonly { since: string; until: string; filledIn: boolean }[];
   /** Before this moment only a part is known: since when its history was read, or when the app came; of several repositories the latest. */
   since: string | null;
   /** Of the repositories whose branches' rules were read. */

@@ -2,7 +2,7 @@
 import type { PhrasingContent, RootContent } from "mdast";
 import { details, itemName, list, paragraph, strong, text, untrusted } from "../markdown.ts";
 import { stages } from "../../stages.ts";
-import { shortMoment } from "../moments.ts";
+import { type Calendar, shortMoment } from "../moments.ts";
 import { quietItemUrl } from "../webAddress.ts";
 import { counted, orNone, whole } from "./amounts.ts";
 import type { SummarySetting } from "./summarySetting.ts";
@@ -30,7 +30,7 @@ export function healthSection(report: WeeklyReport, setting: SummarySetting): Ro
 }
 
 function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, string][] {
-  const { releaseSignals: signals, deliveriesSetAside, deliveriesRepaired } = health;
+  const { releaseSignals: signals } = health;
   const since = health.since;
   return [
     ["Environments:", environments(health)],
@@ -39,15 +39,30 @@ function ownLines({ health, period, timeZone, weeks }: WeeklyReport): [string, s
       `${counted(signals.deployment, "item")} by a deployment, ${whole(signals.release)} by a release, ${whole(signals.merge)} by the merge (setting: ${health.releaseSignalSetting}).`,
     ],
     ["Tasks:", neverSeen(health.tasksNeverSeen, weeks.length)],
-    [
-      "Deliveries:",
-      `${deliveriesSetAside === 0 ? "all were understood" : `${whole(deliveriesSetAside)} could not be understood`}, ${orNone(deliveriesRepaired)} had to be repaired.`,
-    ],
+    ["Deliveries:", deliveries(health)],
+    ...health.gaps.map((gap): [string, string] => ["Gap:", gapWords(gap, { now: period.to, timeZone })]),
     [
       "History:",
       `trends are against the ${trendWeeks} weeks before${since === null ? "" : `, as far as they are known, from ${shortMoment(since, { now: period.to, timeZone })} UTC on`}.`,
     ],
   ];
+}
+
+function deliveries({ deliveriesSetAside, deliveriesRepaired, deliveriesLost }: WeeklyReport["health"]): string {
+  const understood =
+    deliveriesSetAside === 0 ? "all were understood" : `${whole(deliveriesSetAside)} could not be understood`;
+  const lost =
+    deliveriesLost === 0
+      ? ""
+      : ` ${counted(deliveriesLost, "was", "were")} lost: GitHub does not send ${deliveriesLost === 1 ? "it" : "them"} any more.`;
+  return `${understood}, ${orNone(deliveriesRepaired)} had to be repaired.${lost}`;
+}
+
+function gapWords({ since, until, filledIn }: WeeklyReport["health"]["gaps"][number], calendar: Calendar): string {
+  const when = `nothing was heard from ${shortMoment(since, calendar)} to ${shortMoment(until, calendar)} UTC, and GitHub sends it no more.`;
+  return filledIn
+    ? `${when} What it still tells of that time has been filled in.`
+    : `${when} What it still tells of that time is being asked for.`;
 }
 
 /** Which checks and approvals a merge needs, and why that is taken for true. */

@@ -214,6 +214,8 @@ function healthObject({ health }: WeeklyReport): ReportObject["health"] {
     approvals_unseen: health.approvalsUnseen,
     deliveries_set_aside: health.deliveriesSetAside,
     deliveries_repaired: health.deliveriesRepaired,
+    deliveries_lost: health.deliveriesLost,
+    gaps: health.gaps.map(({ since, until, filledIn }) => ({ since, until, filled_in: filledIn })),
     since: health.since,
     doubtful: health.doubtful,
     into_refused: [...health.refused],

@@ -207,6 +207,10 @@ export const reportSchema = z
       approvals_unseen: z.boolean(),
       deliveries_set_aside: count,
       deliveries_repaired: count,
+      deliveries_lost: count.describe("Deliveries of the week that GitHub does not send any more."),
+      gaps: z
+        .array(z.strictObject({ since: instant, until: instant, filled_in: z.boolean() }))
+        .describe("When the app was away for longer than GitHub keeps deliveries, in the weeks of the trends."),
       since: maybe(instant),
       doubtful: z.array(z.strictObject({ repository: z.string(), number: z.int() })),
       into_refused: z.array(z.strictObject({ repository: z.string(), into: z.string(), reason: z.string() })),

@@ -225,6 +225,7 @@ const open: Extract<StoreReading, { kind: "open" }> = {
   inbox: null,
   work: [],
   setAside: [],
+  gaps: [],
 };
 const inbox = { waiting: 0, longestWaitSeconds: null };
 const work = { kind: "publish", due: 0, longestDueSeconds: null, failing: 0, latestError: null } as const;
@@ -259,6 +260,10 @@ test.for<[StoreReading | null, RegExp[]]>([
       /^wrong \| 2 deliveries are set aside, the latest: odd\. .*`deadletters retry --all`/,
       /^wrong \| 1 pieces of work \(fold\) are set aside, the latest: unknown\./,
     ],
+  ],
+  [
+    { ...open, gaps: [{ since: "2026-03-02T09:00:00Z", until: "2026-03-04T09:00:00Z", repositories: 3 }] },
+    [/^good/, /^note \| Nothing was heard from 2026-03-02T09:00:00Z to 2026-03-04T09:00:00Z.*repositories: 3/],
   ],
   [{ ...open, tenants: { kind: "in-force" } }, [/^good/, /^good \| What is done for one repository/]],
   [

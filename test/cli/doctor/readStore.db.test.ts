@@ -32,6 +32,7 @@ test("a store in order and empty", async () => {
     inbox: { waiting: 0, longestWaitSeconds: null },
     work: [],
     setAside: [],
+    gaps: [],
   });
 });
 

@@ -286,6 +286,19 @@ describe("data health", () => {
       { deliveriesSetAside: 3, deliveriesRepaired: 12 },
     ],
     [
+      "12 had to be repaired. 1 was lost: GitHub does not send it any more.",
+      { deliveriesRepaired: 12, deliveriesLost: 1 },
+    ],
+    ["none had to be repaired. 2 were lost: GitHub does not send them any more.", { deliveriesLost: 2 }],
+    [
+      "- **Gap:** nothing was heard from 2 Nov 10:00 to 4 Nov 10:00 UTC, and GitHub sends it no more. What it still tells of that time has been filled in.",
+      { gaps: [{ since: "2026-11-02T10:00:00Z", until: "2026-11-04T10:00:00Z", filledIn: true }] },
+    ],
+    [
+      "What it still tells of that time is being asked for.",
+      { gaps: [{ since: "2026-11-02T10:00:00Z", until: "2026-11-04T10:00:00Z", filledIn: false }] },
+    ],
+    [
       "- **History:** trends are against the 8 weeks before, as far as they are known, from 2 Nov 10:00 UTC on.",
       { since: "2026-11-02T10:00:00Z" },
     ],

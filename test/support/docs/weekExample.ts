@@ -7,6 +7,7 @@ import { weeklySummary } from "../../../src/reports/weekly/weeklySummary.ts";
 import { isoWeekOf } from "../../../src/timeline/isoWeek.ts";
 import { itemsOf, run, weeksRead } from "../../simulation/pipeline.ts";
 import { pipelineOf } from "../../simulation/trials.ts";
+import { allIsWell } from "../historyOf.ts";
 
 const repository = "acme/shop";
 
@@ -21,15 +22,7 @@ export function weekExample(): { beginning: string; whole: string } {
       week: isoWeekOf(last.from, defaultConfig.timeZone),
       config: defaultConfig,
       activePeople: 8,
-      told: {
-        configCommit: null,
-        deliveriesSetAside: 0,
-        deliveriesRepaired: 0,
-        since: first.from,
-        refused: [],
-        rules: [],
-        notWritten: [],
-      },
+      told: { ...allIsWell, since: first.from },
     },
   );
   const { title, body } = weeklySummary(report, {
