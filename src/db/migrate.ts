@@ -20,6 +20,7 @@ import * as erasing from "../../migrations/0016_erasing.ts";
 import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
 import * as gaps from "../../migrations/0019_gaps.ts";
+import * as noEraseWork from "../../migrations/0020_no_erase_work.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 import { prepareTenantRole } from "./tenantRole.ts";
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   "0017_set_aside": setAside,
   "0018_write_budget": writeBudget,
   "0019_gaps": gaps,
+  "0020_no_erase_work": noEraseWork,
 };
 
 const migrationTable = "throughline_migration";

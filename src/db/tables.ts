@@ -133,8 +133,7 @@ export type DueWorkTable = {
     | "answer"
     | "backfill"
     | "rules"
-    | "reconcile"
-    | "erase";
+    | "reconcile";
   repository_id: number;
   /** An item's subject, `#12`, or `repository`, or the week of a summary that is to be closed, `2026-W10`, or the id of a comment that asks. */
   subject: string;

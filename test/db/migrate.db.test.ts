@@ -63,6 +63,7 @@ test("five starters at once make every table once, and statements have their tim
     "0017_set_aside",
     "0018_write_budget",
     "0019_gaps",
+    "0020_no_erase_work",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);
@@ -131,6 +132,7 @@ test("refuses a database of a newer version and leaves it as it is", async () =>
 test.each([
   ["deliveries", "state", "insert into deliveries (id, event, received_at, state) values ('a', 'push', now(), 'lost')"],
   ["due_work", "kind", "insert into due_work (kind, repository_id, subject, due_at) values ('guess', 1, '#1', now())"],
+  ["due_work", "kind", "insert into due_work (kind, repository_id, subject, due_at) values ('erase', 1, '#1', now())"],
   ["backfills", "kind", "insert into backfills (repository_id, kind) values (1, 'guess')"],
   ["publications", "state", "insert into publications (repository_id, key, state) values (1, 'comment #1', 'maybe')"],
   [
