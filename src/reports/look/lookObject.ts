@@ -12,7 +12,7 @@ import {
   slowestObject,
   waitShareObject,
 } from "../weekly/reportObject.ts";
-import { flowObject, spreadObject } from "../weekly/reportParts.ts";
+import { flowObject, pullRequestFlowObject, spreadObject } from "../weekly/reportParts.ts";
 import { inertJson } from "../inertJson.ts";
 import type { Look } from "./look.ts";
 import type { LookObject } from "./lookSchema.ts";
@@ -48,7 +48,7 @@ export function lookObject(seen: Look, web: string): LookObject {
     cycle_time: cycleObject(seen.cycleTime),
     open_age: spreadObject(seen.cycleTime.openAge),
     backlog_age: spreadObject(seen.cycleTime.backlogAge),
-    pull_requests: pullRequestsObject(seen),
+    pull_requests: pullRequestFlowObject(seen.pullRequests, seen.firstReview),
     wait_share: waitShareObject(seen.waits),
     deployments: deploymentsObject(seen),
     ai: aiObject(seen.ai),
@@ -84,20 +84,6 @@ function turnsObject({ turns, period }: Look, web: string): LookObject["turns"] 
       wait_seconds: secondsBetween(turn.since, period.to),
       by_bot: turn.byBot,
     })),
-  };
-}
-
-function pullRequestsObject({ pullRequests: flow, firstReview }: Look): LookObject["pull_requests"] {
-  return {
-    open_at_start: flow.openAtStart,
-    opened: flow.opened,
-    reopened: flow.reopened,
-    merged: flow.merged,
-    closed_unmerged: flow.closedUnmerged,
-    open_at_end: flow.openAtEnd,
-    reviews_waiting: flow.reviewsWaiting,
-    first_review: spreadObject(firstReview),
-    merged_without_review: { without: flow.withoutReview.without, of: flow.withoutReview.merged },
   };
 }
 

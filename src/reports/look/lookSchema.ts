@@ -1,11 +1,10 @@
 /** Decides the shape of a first look as JSON, for programs: what it shares with a week's report has the same name and shape there. */
 import { z } from "zod";
 import { stages } from "../../stages.ts";
-import { reportSchema } from "../weekly/reportSchema.ts";
+import { pullRequestFlow, reportSchema } from "../weekly/reportSchema.ts";
 
 const week = reportSchema.shape;
 const ofStage = week.stages.element.shape;
-const ofPullRequests = week.pull_requests.shape;
 const count = z.int().min(0);
 const rate = z.number().min(0);
 const maybe = <T extends z.ZodType>(type: T) => z.union([type, z.null()]);
@@ -69,17 +68,7 @@ export const lookSchema = z
     cycle_time: week.cycle_time,
     open_age: week.open_age,
     backlog_age: week.backlog_age,
-    pull_requests: z.strictObject({
-      open_at_start: count,
-      opened: count,
-      reopened: count,
-      merged: count,
-      closed_unmerged: count,
-      open_at_end: count,
-      reviews_waiting: count,
-      first_review: ofPullRequests.first_review,
-      merged_without_review: ofPullRequests.merged_without_review,
-    }),
+    pull_requests: pullRequestFlow,
     wait_share: week.wait_share,
     deployments: week.deployments,
     ai: week.ai,

@@ -6,7 +6,7 @@ import { fewestPeople } from "../../metrics/load.ts";
 import type { RankedStage, SlowestStage, Sureness } from "../../metrics/slowestStage.ts";
 import type { WaitShares } from "../../metrics/waitShare.ts";
 import { deploymentsObject } from "./deploymentsObject.ts";
-import { flowObject, spreadObject, trendObject, waitingObject } from "./reportParts.ts";
+import { flowObject, pullRequestFlowObject, spreadObject, trendObject, waitingObject } from "./reportParts.ts";
 import type { ReportObject } from "./reportSchema.ts";
 import type { StageRow } from "./stageRows.ts";
 import { forecastWeeks, type WeeklyReport } from "./weeklyReport.ts";
@@ -129,16 +129,8 @@ function stageObject(row: StageRow, { waits, rework }: WeeklyReport) {
 
 function pullRequestsObject({ pullRequests: flow, firstReview, rounds, ...report }: WeeklyReport) {
   return {
-    open_at_start: flow.openAtStart,
-    opened: flow.opened,
-    reopened: flow.reopened,
-    merged: flow.merged,
-    closed_unmerged: flow.closedUnmerged,
-    open_at_end: flow.openAtEnd,
-    reviews_waiting: flow.reviewsWaiting,
-    first_review: spreadObject(firstReview),
+    ...pullRequestFlowObject(flow, firstReview),
     review_rounds: { mean: rounds.mean, share_with_none: rounds.shareWithNone, n: rounds.n },
-    merged_without_review: { without: flow.withoutReview.without, of: flow.withoutReview.merged },
     merged_without_checks: { without: flow.withoutChecks.without, of: flow.withoutChecks.merged },
     opened_trend: trendObject(report.openedSeries),
     merged_trend: trendObject(report.mergedSeries),

@@ -71,6 +71,19 @@ const inflow = z.strictObject({
 
 const cycle = z.strictObject({ from_idea: spread, from_start: spread, start_unknown: count });
 
+/** What a first look has of them, too. */
+export const pullRequestFlow = z.strictObject({
+  open_at_start: count,
+  opened: count,
+  reopened: count,
+  merged: count,
+  closed_unmerged: count,
+  open_at_end: count,
+  reviews_waiting: count,
+  first_review: spread,
+  merged_without_review: z.strictObject({ without: count, of: count }),
+});
+
 /** Version 1: fields may be added, none is taken away or renamed. */
 export const reportSchema = z
   .strictObject({
@@ -113,17 +126,8 @@ export const reportSchema = z
     open_age: spread,
     backlog_age: spread,
     predictability: z.strictObject({ p85_to_p50: maybe(z.number()), n: count }),
-    pull_requests: z.strictObject({
-      open_at_start: count,
-      opened: count,
-      reopened: count,
-      merged: count,
-      closed_unmerged: count,
-      open_at_end: count,
-      reviews_waiting: count,
-      first_review: spread,
+    pull_requests: pullRequestFlow.extend({
       review_rounds: z.strictObject({ mean: maybe(z.number()), share_with_none: maybe(z.number()), n: count }),
-      merged_without_review: z.strictObject({ without: count, of: count }),
       merged_without_checks: z.strictObject({ without: count, of: count }),
       opened_trend: trend,
       merged_trend: trend,
