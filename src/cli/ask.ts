@@ -2,11 +2,12 @@
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
 import { commandLines } from "../commands/commandLines.ts";
+import { readEnvironment } from "../config/env.ts";
+import { webUrlIn } from "../config/gitHubAccess.ts";
 import type { Tables } from "../db/tables.ts";
 import { UsageError } from "../errors.ts";
 import { isBeingRead as isHistoryBeingRead } from "../intake/backfills.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
-import { gitHubWeb } from "../reports/webAddress.ts";
 import { composeReply } from "../steps/composeReply.ts";
 import { keptReadings } from "../steps/readings.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
@@ -19,6 +20,7 @@ export const askCommand: Command = {
     'Usage: throughline ask OWNER/REPO "/flow QUESTION" [--database URL | --data-dir DIR]',
     "",
     "Answers as a comment on GitHub is answered, offline, as of the latest delivery that is kept. What can be asked: /flow help",
+    "Links lead to GHE_HOST where it is set, else to github.com.",
     "",
     storeOptionsHelp,
     "                   by default DATABASE_URL or DATA_DIR, else ./data",
@@ -45,12 +47,13 @@ async function answer(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const repository = await repositoryNamed(db, name);
+  const web = webUrlIn(readEnvironment());
   const { config, commit } = (await keptReadings(db, repository.id)).current;
   const now = (await latestReceipt(db)) ?? repository.lastReceivedAt;
   await foldUntil(db, now, terminal);
   const { fullName, knownSince } = repository;
   const isBeingRead = await isHistoryBeingRead(db, repository.id);
-  const place = { repository: fullName, web: gitHubWeb, now, config, knownSince, isBeingRead, shared: null };
+  const place = { repository: fullName, web, now, config, knownSince, isBeingRead, shared: null };
   const source = { repository, repositories: [{ repository, refused: null }], place, configCommit: commit };
   const { body } = await composeReply(db, lines, { source, may: () => true, makeLabels: null });
   terminal.result(body);

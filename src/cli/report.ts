@@ -1,13 +1,14 @@
 /** Decides how a week is reported on the command line: the text of the summary issue, its numbers, and charts. */
 import { parseArgs } from "node:util";
 import type { Kysely } from "kysely";
+import { readEnvironment } from "../config/env.ts";
+import { webUrlIn } from "../config/gitHubAccess.ts";
 import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
 import { UsageError } from "../errors.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { periodOfWeek, readWeek as weekIn, weeksBefore } from "../metrics/weeks.ts";
 import { inertJson } from "../reports/inertJson.ts";
-import { gitHubWeb } from "../reports/webAddress.ts";
 import { reportJson } from "../reports/weekly/reportObject.ts";
 import { weeklySummary } from "../reports/weekly/weeklySummary.ts";
 import type { KnownRepository } from "../signals/repositories.ts";
@@ -25,6 +26,7 @@ export const reportCommand: Command = {
     "Usage: throughline report OWNER/REPO [--week 2026-W10] [--format markdown|json] [--charts DIR] [--database URL | --data-dir DIR]",
     "",
     "Prints what the summary issue of a week says: the slowest stage with its evidence, what would help, every number. Offline, from what is kept.",
+    "Links lead to GHE_HOST where it is set, else to github.com.",
     "",
     "  --week WEEK      an ISO week; by default the last whole one before the latest delivery",
     "  --format FORMAT  markdown, as the issue has it, or json: throughline.report.schema.json says what is in it",
@@ -54,10 +56,11 @@ export const reportCommand: Command = {
 type Asked = { repository: string; week: string | null; format: "markdown" | "json"; charts: string | null };
 
 async function report(db: Kysely<Tables>, asked: Asked, terminal: Terminal): Promise<ExitCode> {
+  const web = webUrlIn(readEnvironment());
   const known = await repositoryNamed(db, asked.repository);
   const read = await readAsked(db, known, asked, terminal);
   if (asked.charts !== null) await writeCharts(asked.charts, read, terminal);
-  terminal.result(asked.format === "json" ? inertJson(reportJson(read.report, 2)) : textOf(read, known));
+  terminal.result(asked.format === "json" ? inertJson(reportJson(read.report, 2)) : textOf(read, known, web));
   return 0;
 }
 
@@ -78,11 +81,11 @@ async function readAsked(
 }
 
 /** As of the end of the week: the same whenever it is printed. */
-function textOf({ report: numbers, titles }: ReadWeek, { fullName }: KnownRepository): string {
+function textOf({ report: numbers, titles }: ReadWeek, { fullName }: KnownRepository, web: string): string {
   const rest = "--format json lists all.";
   const { title, body } = weeklySummary(numbers, {
     home: fullName,
-    web: gitHubWeb,
+    web,
     titles,
     now: numbers.period.to,
     rest,

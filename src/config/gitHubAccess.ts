@@ -25,6 +25,11 @@ export function gitHubAccessIn(environment: Environment, named: string | null): 
   return { ...server, host, token };
 }
 
+/** Where people see the GitHub of which the environment speaks, such as `https://github.example.com`; as above where nothing was named. */
+export function webUrlIn(environment: Environment): string {
+  return serverIn(withoutEmpty(environment)).webUrl;
+}
+
 /** In the order in which they count. */
 export const tokenNames = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
 const enterpriseTokenNames = ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] as const;

@@ -1,12 +1,14 @@
 /** `throughline report`: a week of what is kept, as the summary issue, as numbers and as charts. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { reportSchema } from "../../src/reports/weekly/reportSchema.ts";
 import { march } from "../cases/march.ts";
 import { play } from "../cases/runCase.ts";
 import { deliveryFile, run, temporaryFolder } from "../support/deliveryFile.ts";
 import { parseSvg } from "../support/dom.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 test("reports a week of the month from what was replayed", { timeout: 120_000 }, async () => {
   const dataDir = temporaryFolder();
@@ -33,6 +35,13 @@ test("reports a week of the month from what was replayed", { timeout: 120_000 },
   expect(markdown).toMatchObject({ code: 0, notes: [] });
   expect(markdown.result).toMatch(/^# .*2026-W12\n\n/);
   expect(await report("--week", "2026-W12")).toEqual(markdown);
+  expect(markdown.result).toContain("https://github.com/acme/shop/issues/new?");
+
+  vi.stubEnv("GHE_HOST", "github.example.com");
+  const elsewhere = (await report("--week", "2026-W12")).result;
+  vi.unstubAllEnvs();
+  expect(elsewhere).toContain("https://github.example.com/acme/shop/issues/new?");
+  expect(elsewhere).not.toContain("github.com/");
 
   expect((await report()).result).toMatch(/^# .*2026-W13\n\n/);
 
