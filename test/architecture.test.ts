@@ -125,6 +125,17 @@ test("only config/env.ts reads the environment", () => {
   expect(readers.map((source) => source.path)).toEqual(["src/config/env.ts"]);
 });
 
+test("a function or value is exported only where another file names it", () => {
+  const others = readSources("{migrations,scripts,test}/**/*.ts");
+  const named = new Set([...sources, ...others].flatMap(({ imports }) => imports).flatMap(exportsNamed));
+  const needless = sources.flatMap(({ path, text }) =>
+    exportedValues(text)
+      .filter((name) => !named.has(`${path} ${name}`) && !named.has(`${path} *`))
+      .map((name) => `${path} exports ${name}, and nobody imports it`),
+  );
+  expect(needless).toEqual([]);
+});
+
 test("every file opens with what it decides", () => {
   const silent = [...sources, ...readSources("migrations/*.ts")].filter(
     (source) => !/^(#!.*\n)?\/\*\* Decides .+\. ?\*\/\n/.test(source.text),
@@ -136,6 +147,15 @@ test("files are small: half of them under 100 lines", () => {
   const lengths = sources.map((source) => source.text.split("\n").length - 1).toSorted((a, b) => a - b);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(100);
 });
+
+function exportsNamed({ of, names }: Import): string[] {
+  return names.map((name) => `${of} ${name}`);
+}
+
+/** Types are left out: they say what an exported function takes and answers. */
+function exportedValues(text: string): string[] {
+  return [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name]) => name ?? "");
+}
 
 function isQueryBuilder(each: Import): boolean {
   return each.of.startsWith("kysely") && !each.typeOnly;

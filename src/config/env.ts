@@ -98,7 +98,7 @@ const schema = z.object({
 const beforeSetUp = schema.partial({ APP_ID: true, WEBHOOK_SECRET: true });
 
 /** While none of these is set, the app has not been registered. */
-export const credentialNames = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
+const credentialNames = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
 
 const missing: Record<string, string> = {
   APP_ID: "APP_ID is not set. It is the number that the app's settings on GitHub show as App ID.",

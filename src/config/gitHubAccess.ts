@@ -31,7 +31,7 @@ export function webUrlIn(environment: Environment): string {
 }
 
 /** In the order in which they count. */
-export const tokenNames = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
+const tokenNames = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
 const enterpriseTokenNames = ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] as const;
 
 type Addresses = Pick<GitHubAccess, "apiUrl" | "webUrl">;

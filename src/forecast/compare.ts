@@ -28,8 +28,8 @@ export type Comparison = {
 export type ComparedWeeks = { before: readonly Period[]; after: readonly Period[] };
 
 /** Under so many weeks, and under so many items, reviews or deployments on a side, no interval is told. */
-export const leastWeeks = 4;
-export const leastObservations = 10;
+const leastWeeks = 4;
+const leastObservations = 10;
 
 /**
  * Each metric in both periods, the difference, and a bootstrap interval. What lasts some time (cycle times, first reviews) is drawn by items or reviews, what is

@@ -9,7 +9,7 @@ export type Likely = { p50: number; p85: number; p95: number };
 export type Draws = { seed: number; runs: number };
 
 /** Reproducible: the same weeks give the same forecast. */
-export const usualDraws: Draws = { seed: 20_260_302, runs: 10_000 };
+const usualDraws: Draws = { seed: 20_260_302, runs: 10_000 };
 
 /** Fewer weeks than this say nothing about the next. */
 export const weeksNeeded = 4;

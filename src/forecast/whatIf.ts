@@ -58,8 +58,8 @@ export type NoWhatIf =
   | { known: false; reason: "stage-not-known"; stage: StageSlug }
   | { known: false; reason: "no-rate"; stage: StageSlug };
 
-export const usualCourses: Draws = { seed: 20_260_302, runs: 1000 };
-export const usualWeeksAhead = 12;
+const usualCourses: Draws = { seed: 20_260_302, runs: 1000 };
+const usualWeeksAhead = 12;
 
 /**
  * The coming `weeks` as they would go on today, and after the changes, from the queues that stand now. Stages are stations in tandem with rework; arrivals and

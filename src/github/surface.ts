@@ -39,7 +39,7 @@ export function checkKey(headSha: string): string {
 }
 
 /** By the comment that it answers. */
-export function replyKey(comment: number): string {
+function replyKey(comment: number): string {
   return `reply:${comment}`;
 }
 

@@ -26,7 +26,7 @@ export function isDeliveryId(text: string): boolean {
 }
 
 /** Whether a text can be the name of an event, known or not. */
-export function isEventName(text: string): boolean {
+function isEventName(text: string): boolean {
   return /^[a-z][a-z0-9_]{0,63}$/.test(text);
 }
 

@@ -180,7 +180,7 @@ export async function drop(
 }
 
 /** Work that still fails after so many tries and so long is set aside: the reason lies in it, and more tries do not help. */
-export const triesBeforeSetAside = 12;
+const triesBeforeSetAside = 12;
 const secondsBeforeSetAside = 24 * 60 * 60;
 
 /** `endless`: the reason lies elsewhere and passes, as where GitHub does not answer or refuses; such work is never set aside. */

@@ -18,7 +18,7 @@ export type Manifest = z.infer<typeof manifestShape> & {
 };
 
 /** A GitHub Enterprise Server older than they are refuses a manifest that names them; without them the app does not see what they tell. */
-export const newestEvents = ["sub_issues", "issue_dependencies", "deployment_review"];
+const newestEvents = ["sub_issues", "issue_dependencies", "deployment_review"];
 
 export type ManifestSettings = {
   organization: string | null;

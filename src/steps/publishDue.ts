@@ -56,7 +56,7 @@ async function publishClaimed(claim: DueClaim, github: GitHub, context: StepCont
 }
 
 /** Once a day; a wait that began today is told without its date, and so again as soon as that day is over in UTC. */
-export function secondsToRefresh({ waits }: Pick<PullRequestTimeline, "waits">, now: Instant): number {
+function secondsToRefresh({ waits }: Pick<PullRequestTimeline, "waits">, now: Instant): number {
   const today = now.slice(0, 10);
   if (!waits.at(-1)?.from.startsWith(today)) return daySeconds;
   return daySeconds - secondsBetween(`${today}T00:00:00Z`, now) + 1;

@@ -6,6 +6,8 @@ export type Import = {
   /** A package as it is written, a file of the project as its path from the project's folder. */
   of: string;
   typeOnly: boolean;
+  /** What it takes, by the names there; `*` for everything. */
+  names: string[];
 };
 
 export type Source = { path: string; text: string; imports: Import[] };
@@ -25,12 +27,19 @@ export function withoutComments(text: string): string {
 }
 
 function importsOf(file: string, text: string): Import[] {
-  const statements = /^(?:import|export)\s+(?<type>type\s)?(?:[^;"]*?\sfrom\s)?"(?<of>[^"]+)"/gm;
+  const statements = /^(?:import|export)\s+(?<type>type\s)?(?:(?<clause>[^;"]*?)\sfrom\s)?"(?<of>[^"]+)"/gm;
   const calls = /\bimport\("(?<of>[^"]+)"\)/g;
   return [...text.matchAll(statements), ...text.matchAll(calls)].map(({ groups }) => ({
     of: resolved(file, groups?.["of"] ?? ""),
     typeOnly: groups?.["type"] !== undefined,
+    names: groups !== undefined && "clause" in groups ? namesIn(groups["clause"] ?? "") : ["*"],
   }));
+}
+
+function namesIn(clause: string): string[] {
+  const [, list] = /\{(.*)\}/s.exec(clause) ?? [];
+  if (list === undefined) return clause.includes("*") ? ["*"] : [];
+  return list.split(",").flatMap((each) => /^\s*(?:type\s+)?(\w+)/.exec(each)?.[1] ?? []);
 }
 
 function resolved(file: string, specifier: string): string {

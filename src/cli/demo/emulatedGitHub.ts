@@ -26,8 +26,8 @@ export type EmulatedGitHub = {
   close: () => Promise<void>;
 };
 
-export const owner = "acme";
-export const repositoryName = "shop";
+const owner = "acme";
+const repositoryName = "shop";
 
 const installationId = 77;
 const webhookSecret = "a-secret-for-the-demo-only";

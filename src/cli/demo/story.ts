@@ -12,7 +12,7 @@ export type Scene = {
 /** What the comment and the title of the check begin with. No comment: there must be none. No check: it does not matter. */
 export type AppWords = { comment: string | null; check: string | null };
 
-export const words = {
+const words = {
   draft: { comment: null, check: "With the author as a draft" },
   reviewer: { comment: "Waiting for a reviewer", check: "Waiting for review" },
   reviewerOfBot: { comment: null, check: "Waiting for review" },

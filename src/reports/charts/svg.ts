@@ -97,7 +97,7 @@ export function document(size: { width: number; height: number }, children: read
 }
 
 /** Tenths of a pixel: finer is not seen, and makes large files. */
-export function rounded(pixels: number): number {
+function rounded(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 

@@ -52,7 +52,7 @@ export function weeklySummary(report: WeeklyReport, setting: SummarySetting): Su
 }
 
 /** The app itself finds the week in the title again. */
-export function titleOf({ week }: Pick<WeeklyReport, "week">): string {
+function titleOf({ week }: Pick<WeeklyReport, "week">): string {
   return `Where work waited: week ${week}`;
 }
 

@@ -128,7 +128,7 @@ function signsOf(item: Item, facts: readonly Fact[], knowledge: ItemKnowledge, c
 }
 
 /** What the repository's knowledge is narrowed by. */
-export function whoseOf({ number, pullRequests }: Item): Whose {
+function whoseOf({ number, pullRequests }: Item): Whose {
   return {
     number,
     pullRequests: pullRequests.map((each) => each.number),

@@ -49,7 +49,7 @@ export function reworkOf(
 }
 
 /** The stage at a moment; of a move in that very second, the one moved to. */
-export function stageAt(stays: readonly Stay[], at: Instant): StageSlug | null {
+function stageAt(stays: readonly Stay[], at: Instant): StageSlug | null {
   return stays.find(({ enteredAt, leftAt }) => enteredAt <= at && (leftAt === null || at < leftAt))?.stage ?? null;
 }
 

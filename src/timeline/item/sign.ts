@@ -8,7 +8,7 @@ import type { Cause } from "../timeline.ts";
  * The signs in the order in which those of one second are applied, so that the last holds; leaving beats them all. `live` moves nothing by itself: it
  * tells that a merge is in production, from which moment the verification window runs.
  */
-export const signOrder = [
+const signOrder = [
   "issue-opened",
   "issue-reopened",
   "design-task",

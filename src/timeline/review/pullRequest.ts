@@ -170,6 +170,6 @@ function lastActHeard({ own }: PullRequestFacts, bots: readonly string[]): Insta
 }
 
 /** Who did it, as far as the signal says. */
-export function actorOf(signal: Fact["signal"]): Actor | null {
+function actorOf(signal: Fact["signal"]): Actor | null {
   return "by" in signal ? signal.by : null;
 }

@@ -12,7 +12,7 @@ export type TimedReviewEvent = { at: Instant; event: ReviewEvent; fact: Fact | n
 /**
  * Whose turn it is: the first that is true, in the order of the definition. Null while it is closed.
  */
-export function waitingOn(state: ReviewState, { approvals, checks }: Requirements): WaitingOn | null {
+function waitingOn(state: ReviewState, { approvals, checks }: Requirements): WaitingOn | null {
   if (!state.open) return null;
   if (state.draft || askedOfAuthor(state, checks) !== null) return "author";
   const verdicts = [...state.verdicts.values()];
