@@ -1,22 +1,11 @@
 import nock from "nock";
-import { ProbotOctokit } from "probot";
 import { describe, expect, it, vi } from "vitest";
-import type { RepositoryAddress } from "../../src/github/github.ts";
-import { oneAttempt } from "../../src/github/oneAttempt.ts";
-import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { gitHubOverHttp as github, octoShop as repository } from "../support/gitHubOverHttp.ts";
 import { useNock } from "../support/useNock.ts";
 
-const app = { appId: 77, slug: "throughline" };
 const api = "https://api.github.com";
-const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
 const marker = "<!-- throughline:test -->";
-
-const Octokit = ProbotOctokit.defaults(oneAttempt);
-const github = octokitGitHub(
-  () => Promise.resolve(new Octokit({ auth: { token: "secret" }, throttle: { enabled: false } })),
-  app,
-);
 
 useNock();
 

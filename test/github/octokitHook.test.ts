@@ -1,13 +1,11 @@
 /** How GitHub is asked for the app's deliveries, and to send one again. */
 import nock from "nock";
-import { ProbotOctokit } from "probot";
 import { expect, it } from "vitest";
 import { octokitHook } from "../../src/github/octokitHook.ts";
-import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { Octokit } from "../support/gitHubOverHttp.ts";
 import { useNock } from "../support/useNock.ts";
 
-const Octokit = ProbotOctokit.defaults(oneAttempt);
 const hook = octokitHook(() => Promise.resolve(new Octokit({ auth: { token: "secret" } })));
 
 useNock();

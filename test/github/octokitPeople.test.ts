@@ -1,20 +1,11 @@
 /** What a person may do, eyes under a comment, and labels: which requests these are, and how their answers are read. */
 import nock from "nock";
-import { ProbotOctokit } from "probot";
 import { describe, expect, it } from "vitest";
-import { GitHubFailure, type RepositoryAddress } from "../../src/github/github.ts";
-import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
-import { oneAttempt } from "../../src/github/oneAttempt.ts";
+import { GitHubFailure } from "../../src/github/github.ts";
+import { gitHubOverHttp as github, octoShop as repository } from "../support/gitHubOverHttp.ts";
 import { useNock } from "../support/useNock.ts";
 
 const api = "https://api.github.com";
-const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
-
-const Octokit = ProbotOctokit.defaults(oneAttempt);
-const github = octokitGitHub(
-  () => Promise.resolve(new Octokit({ auth: { token: "secret" }, throttle: { enabled: false } })),
-  { appId: 77, slug: "throughline" },
-);
 
 useNock();
 

@@ -1,19 +1,9 @@
 /** How GitHub is asked what a branch requires, and how several rules become one. */
 import nock from "nock";
-import { ProbotOctokit } from "probot";
 import { expect, it } from "vitest";
-import type { RepositoryAddress } from "../../src/github/github.ts";
-import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
-import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { gitHubOverHttp as github, octoShop as repository } from "../support/gitHubOverHttp.ts";
 import { useNock } from "../support/useNock.ts";
-
-const repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 5 };
-const Octokit = ProbotOctokit.defaults(oneAttempt);
-const github = octokitGitHub(
-  () => Promise.resolve(new Octokit({ auth: { token: "secret" }, throttle: { enabled: false } })),
-  { appId: 77, slug: "throughline" },
-);
 
 useNock();
 

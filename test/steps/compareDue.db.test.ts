@@ -1,6 +1,5 @@
 /** What a deployment carries where pushes were missed: GitHub is asked, once, and its answer is kept. */
 import { beforeEach, expect, it } from "vitest";
-import { endOfTime } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { countWork } from "../../src/intake/dueWork.ts";
 import { compareDue } from "../../src/steps/compareDue.ts";
@@ -14,6 +13,7 @@ import { type FakeGitHub, fakeGitHub, refused } from "../support/fakeGitHub.ts";
 import { repositoryId, shaFor } from "../support/payloadParts.ts";
 import { pullRequestMerged, pullRequestOpened } from "../support/payloads.ts";
 import { deploymentCreated, deploymentStatus, pushed } from "../support/repositoryPayloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 
@@ -22,17 +22,12 @@ let context: StepContext;
 
 beforeEach(() => {
   github = fakeGitHub();
-  context = {
+  context = stepContext({
     db: database.db,
     github,
-    log: { info: () => {}, warn: () => {} },
     now: () => "2026-03-02T18:00:00Z",
     readings: keptReadings,
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
 });
 
 /** The merge is told, its push is not; what is deployed came by yet another push that was missed. */

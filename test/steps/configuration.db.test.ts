@@ -1,5 +1,4 @@
 /** How a team's configuration comes into force, from the push that changes it to the items that are read with it. */
-import { endOfTime } from "../../src/instant.ts";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { configPath } from "../../src/config/parseConfig.ts";
@@ -19,6 +18,7 @@ import { type FakeGitHub, fakeGitHub, refused, tryLater } from "../support/fakeG
 import { repositoryId, shaFor } from "../support/payloadParts.ts";
 import { issueLabeled, issueOpened, pullRequestOpened } from "../support/payloads.ts";
 import { pushed } from "../support/repositoryPayloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const shop = `acme/shop ${configPath}`;
@@ -30,17 +30,12 @@ let context: StepContext;
 
 beforeEach(() => {
   github = fakeGitHub();
-  context = {
+  context = stepContext({
     db: database.db,
     github,
-    log: { info: () => {}, warn: () => {} },
     now: () => "2026-03-02T12:00:00Z",
     readings: keptReadings,
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
 });
 
 describe("a repository that the app hears of for the first time", () => {

@@ -1,15 +1,13 @@
 /** Folding and keeping facts at once, as two loops or two replicas do. */
-import { endOfTime } from "../../src/instant.ts";
 import { type Kysely, sql } from "kysely";
 import { expect, it } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Tables } from "../../src/db/tables.ts";
 import { askFor } from "../../src/intake/dueWork.ts";
 import { lockRepository } from "../../src/signals/signalLog.ts";
 import { folder } from "../../src/steps/foldDue.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { useDatabase } from "../support/database.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const repositoryId = 1001;
@@ -38,15 +36,8 @@ async function untilSomebodyWaits(trx: Kysely<Tables>): Promise<void> {
 }
 
 function context(): StepContext {
-  return {
+  return stepContext({
     db: database.db,
-    github: null,
-    log: { info: () => {}, warn: () => {} },
     now: () => "2026-03-02T09:00:00Z",
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
 }

@@ -1,18 +1,16 @@
 /** Promise: deliveries in whatever batches, folded after each, come to the same as one fold of everything. */
-import { endOfTime } from "../../src/instant.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Instant } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { folder } from "../../src/steps/foldDue.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { itemPages, pullRequestPages } from "../../src/timeline/timelineReader.ts";
 import { useDatabase } from "../support/database.ts";
 import { folded } from "../support/folded.ts";
 import { legalHistories, playedHistory } from "../cases/legalHistory.ts";
 import { runs, seed } from "../cases/runs.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 
@@ -55,17 +53,11 @@ function shuffled<T>(all: readonly T[], order: Iterable<number>): T[] {
 async function takeAndFold(batch: readonly Delivery[], now: Instant): Promise<void> {
   const { db } = database;
   await db.transaction().execute((trx) => keepFacts(trx, readDeliveries(batch)));
-  const context = {
+  const context = stepContext({
     db,
-    github: null,
-    log: { info: () => {}, warn: () => {} },
     now: () => now,
-    readings: oneReading(defaultConfig),
     keepPayloadsDays: { checks: 0, others: 0 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
   const fold = folder(context);
   while ((await fold()) > 0);
 }

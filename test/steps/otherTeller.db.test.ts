@@ -1,16 +1,14 @@
 /** Promise: a timeline names the delivery that told each thing first, though that one came in last. */
 import { expect, it } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
-import { endOfTime } from "../../src/instant.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { folder } from "../../src/steps/foldDue.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { itemTimelines } from "../../src/timeline/timelineReader.ts";
 import { useDatabase } from "../support/database.ts";
 import { repositoryId, shaFor } from "../support/payloadParts.ts";
 import { pullRequestMerged, pullRequestOpened } from "../support/payloads.ts";
 import { deploymentCreated, deploymentStatus, pushed } from "../support/repositoryPayloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const at = (time: string) => `2026-03-02T${time}:00Z`;
@@ -45,16 +43,6 @@ async function reworkTellers(): Promise<string[] | undefined> {
 /** Until all that was heard is folded. */
 async function hear(...deliveries: Delivery[]): Promise<void> {
   await database.db.transaction().execute((trx) => keepFacts(trx, readDeliveries(deliveries)));
-  const fold = folder({
-    db: database.db,
-    github: null,
-    log: { info: () => {}, warn: () => {} },
-    now: () => at("18:00"),
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  });
+  const fold = folder(stepContext({ db: database.db, now: () => at("18:00") }));
   while ((await fold()) > 0);
 }

@@ -1,5 +1,4 @@
 /** Where the app may write nothing, it asks GitHub for nothing. */
-import { endOfTime } from "../../src/instant.ts";
 import { expect, test } from "vitest";
 import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
@@ -12,6 +11,7 @@ import { useDatabase } from "../support/database.ts";
 import { fakeGitHub } from "../support/fakeGitHub.ts";
 import { changed, deliveryOf } from "../support/payloadParts.ts";
 import { pullRequestOpened } from "../support/payloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const at = "2026-03-02T09:00:00Z";
@@ -75,15 +75,9 @@ function repository(action: string, options: { archived?: boolean } = {}): Deliv
 }
 
 function contextWith(github: StepContext["github"]): StepContext {
-  return {
+  return stepContext({
     db: database.db,
     github,
-    log: { info: () => {}, warn: () => {} },
     now: () => later,
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
 }

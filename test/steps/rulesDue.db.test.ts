@@ -1,7 +1,7 @@
 /** When the rules of a default branch are asked for, and what follows from them. */
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
-import { endOfTime, type Instant } from "../../src/instant.ts";
+import type { Instant } from "../../src/instant.ts";
 import { countWork } from "../../src/intake/dueWork.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import type { BranchRules } from "../../src/signals/signal.ts";
@@ -16,6 +16,7 @@ import { useDatabase } from "../support/database.ts";
 import { type FakeGitHub, fakeGitHub, refused } from "../support/fakeGitHub.ts";
 import { deliveryOf, repositoryId } from "../support/payloadParts.ts";
 import { pullRequestMerged, pullRequestOpened, reviewSubmitted } from "../support/payloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const two: BranchRules = { branch: "main", checks: [], approvals: 2, isClassic: false };
@@ -28,17 +29,12 @@ beforeEach(() => {
   github = fakeGitHub();
   github.rules.set("main", two);
   now = at("12:00");
-  context = {
+  context = stepContext({
     db: database.db,
     github,
-    log: { info: () => {}, warn: () => {} },
     now: () => now,
     readings: keptReadings,
-    keepPayloadsDays: { checks: 1, others: 7 },
-    until: endOfTime,
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  });
 });
 
 /** Two pull requests with one approval each; the second is merged. */

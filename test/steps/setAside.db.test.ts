@@ -1,14 +1,11 @@
 /** One delivery or item with a fault: it is set aside, everything else goes on, and once the fault is mended a retry brings it in. */
 import { sql } from "kysely";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
-import { endOfTime } from "../../src/instant.ts";
 import { deadLetters, retryDeadLetters } from "../../src/intake/deadLetters.ts";
 import { storeDeliveries } from "../../src/intake/deliveries.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { folder } from "../../src/steps/foldDue.ts";
 import { publishDue } from "../../src/steps/publishDue.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { translateStored } from "../../src/steps/translateStored.ts";
 import { itemTimelines } from "../../src/timeline/timelineReader.ts";
@@ -16,6 +13,7 @@ import { useDatabase } from "../support/database.ts";
 import { fakeGitHub } from "../support/fakeGitHub.ts";
 import { repositoryId } from "../support/payloadParts.ts";
 import { issueOpened, pullRequestOpened } from "../support/payloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 const at = "2026-03-02T09:00:00Z";
@@ -29,21 +27,16 @@ beforeEach(() => {
 
 function context(): StepContext {
   const note = (fields: object, message: string) => void logged.push({ ...fields, message });
-  return {
+  return stepContext({
     db: database.db,
     github: fakeGitHub(),
     log: { info: note, warn: note },
     now: () => "2026-03-02T12:00:00Z",
-    until: endOfTime,
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
     meter: {
       read: (outcome) => void attempted.push(["delivery", outcome, 1]),
       attempted: (kind, outcome, count = 1) => void (count > 0 && attempted.push([kind, outcome, count])),
     },
-  };
+  });
 }
 
 /** Keeps the database from taking rows that fit the condition, as a fault of the app would; returns how it is mended. */

@@ -1,13 +1,11 @@
 /** What becomes of a piece of work whose try failed. */
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import { type FailureMeaning, GitHubFailure } from "../../src/github/github.ts";
-import { endOfTime } from "../../src/instant.ts";
 import { askFor } from "../../src/intake/dueWork.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import { workOff } from "../../src/steps/workOff.ts";
 import { useDatabase } from "../support/database.ts";
+import { stepContext } from "../support/stepContext.ts";
 
 const database = useDatabase();
 
@@ -29,18 +27,12 @@ test.for<[string, Error, number, string, number | null]>([
   );
   const counted: unknown[] = [];
   const logged: object[] = [];
-  const context = {
+  const context = stepContext({
     db: database.db,
-    github: null,
     log: { info: () => {}, warn: (fields: object) => void logged.push(fields) },
     now: () => "2026-03-02T12:00:00Z",
-    until: endOfTime,
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
     meter: { read: () => {}, attempted: (...what: unknown[]) => void (what[2] !== 0 && counted.push(what)) },
-  };
+  });
   const work = { kind: "compare", batchSize: 5, leaseSeconds: 30, failed: "It was not done" } as const;
 
   await workOff(context, work, () => Promise.reject(thrown));

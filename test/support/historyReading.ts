@@ -1,9 +1,8 @@
 /** Decides how tests read a history as the app does: turn by turn, with the fold and the configuration beside it. */
 import { type Kysely, sql } from "kysely";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { Tables } from "../../src/db/tables.ts";
 import { octokitHistory } from "../../src/github/history/octokitHistory.ts";
-import { endOfTime, type Instant } from "../../src/instant.ts";
+import type { Instant } from "../../src/instant.ts";
 import type { ReadingKind } from "../../src/intake/backfills.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
 import { rememberDirectory } from "../../src/signals/repositories.ts";
@@ -11,10 +10,10 @@ import { configureDue } from "../../src/steps/configureDue.ts";
 import { folder } from "../../src/steps/foldDue.ts";
 import { historyReader } from "../../src/steps/historyDue.ts";
 import type { HistorySource } from "../../src/steps/historySource.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import type { StepContext } from "../../src/steps/stepContext.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { type FakeGitHub, fakeGitHub } from "./fakeGitHub.ts";
+import { stepContext } from "./stepContext.ts";
 import type { SimulatedGitHub } from "./simulatedGitHub/simulatedGitHub.ts";
 
 export type HistoryReading = {
@@ -44,17 +43,7 @@ export function historyReading(
     info: (_fields: object, message: string) => void said.push(`info ${message}`),
     warn: (_fields: object, message: string) => void said.push(`warn ${message}`),
   };
-  const context: StepContext = {
-    db,
-    github,
-    log,
-    now,
-    until: endOfTime,
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  };
+  const context = stepContext({ db, github, log, now });
   const wait = async (seconds: number) => void waits.push(seconds);
   const source = { gitHub: octokitHistory(simulated.octokitFor), days, wait };
 
