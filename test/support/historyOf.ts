@@ -1,7 +1,7 @@
 /** Decides how tests make of what was folded the history that a report reads: in the form in which the store keeps it, and back. */
 import { type RepositoryConfig, defaultConfig } from "../../src/config/repositoryConfig.ts";
 import type { History } from "../../src/metrics/history.ts";
-import type { HealthTold } from "../../src/reports/weekly/dataHealth.ts";
+import { type HealthTold, nothingTold } from "../../src/reports/weekly/dataHealth.ts";
 import { type WeeklyReport, weeklyReport } from "../../src/reports/weekly/weeklyReport.ts";
 import { deploymentRecords } from "../../src/timeline/derive/deploymentRecords.ts";
 import { type ItemFlow, packedFlow, unpackedFlows } from "../../src/timeline/flow.ts";
@@ -25,19 +25,6 @@ export function throughTheStore(items: readonly ItemTimeline[]): ItemFlow[] {
 
 export const emptyHistory: History = { repositories: ["octo/exports"], items: [], pullRequests: [], deployments: [] };
 
-/** What the store tells of a repository that the app has known for ever, and whose deliveries were all understood. */
-export const allIsWell: HealthTold = {
-  configCommit: null,
-  deliveriesSetAside: 0,
-  deliveriesRepaired: 0,
-  deliveriesLost: 0,
-  gaps: [],
-  since: null,
-  refused: [],
-  rules: [],
-  notWritten: [],
-};
-
 export type ReportOptions = {
   config?: Partial<RepositoryConfig>;
   activePeople?: number;
@@ -54,6 +41,6 @@ export function reportOf(
     week,
     config: { ...defaultConfig, ...config },
     activePeople,
-    told: { ...allIsWell, ...told },
+    told: { ...nothingTold, ...told },
   });
 }

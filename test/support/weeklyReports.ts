@@ -10,16 +10,17 @@ import { render } from "../../src/reports/markdown.ts";
 import { seriesOf } from "../../src/reports/weekly/series.ts";
 import type { StageRow } from "../../src/reports/weekly/stageRows.ts";
 import type { SummarySetting } from "../../src/reports/weekly/summarySetting.ts";
+import { nothingTold } from "../../src/reports/weekly/dataHealth.ts";
 import { type WeeklyReport, weeklyReport } from "../../src/reports/weekly/weeklyReport.ts";
 import type { StageSlug } from "../../src/stages.ts";
 import { day, hour } from "./flowItems.ts";
-import { allIsWell, emptyHistory } from "./historyOf.ts";
+import { emptyHistory } from "./historyOf.ts";
 
 const nothing = weeklyReport(emptyHistory, {
   week: "2026-W48",
   config: defaultConfig,
   activePeople: 6,
-  told: allIsWell,
+  told: nothingTold,
 });
 
 /** Eight weeks and the reported one, all alike. */

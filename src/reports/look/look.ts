@@ -18,7 +18,7 @@ import { type Throughput, throughput } from "../../metrics/throughput.ts";
 import { type FirstReviewTimes, timeToFirstReview } from "../../metrics/timeToFirstReview.ts";
 import { waitShare } from "../../metrics/waitShare.ts";
 import type { Advised } from "../weekly/advice.ts";
-import { type DataHealth, dataHealth } from "../weekly/dataHealth.ts";
+import { type DataHealth, dataHealth, nothingTold } from "../weekly/dataHealth.ts";
 import { type LookWhatIf, lookWhatIf } from "./lookWhatIf.ts";
 import { unknownReleases } from "./unknownReleases.ts";
 import type { Unseen } from "./unseen.ts";
@@ -82,19 +82,6 @@ export function look(all: History, question: LookQuestion): Look {
     health: dataHealth(history, { period, weeks: period }, config, nothingTold),
   };
 }
-
-/** There are no deliveries, and no configuration of the team's own. */
-const nothingTold = {
-  configCommit: null,
-  deliveriesSetAside: 0,
-  deliveriesRepaired: 0,
-  deliveriesLost: 0,
-  gaps: [],
-  since: null,
-  refused: [],
-  rules: [],
-  notWritten: [],
-};
 
 const weekSeconds = 7 * 24 * 3600;
 

@@ -30,6 +30,19 @@ export type HealthTold = {
   notWritten: readonly { reason: string; texts: number }[];
 };
 
+/** Where no deliveries come, and no configuration is kept: nothing is set aside, missing or refused. */
+export const nothingTold: HealthTold = {
+  configCommit: null,
+  deliveriesSetAside: 0,
+  deliveriesRepaired: 0,
+  deliveriesLost: 0,
+  gaps: [],
+  since: null,
+  refused: [],
+  rules: [],
+  notWritten: [],
+};
+
 export type RequiredBy = "configuration" | "branch-rules" | "default";
 
 export type DataHealth = HealthTold & {

@@ -2,12 +2,12 @@
 import { defaultConfig } from "../../../src/config/repositoryConfig.ts";
 import type { FlowItem } from "../../../src/metrics/history.ts";
 import { gitHubWeb } from "../../../src/reports/webAddress.ts";
+import { nothingTold } from "../../../src/reports/weekly/dataHealth.ts";
 import { weeklyReport } from "../../../src/reports/weekly/weeklyReport.ts";
 import { weeklySummary } from "../../../src/reports/weekly/weeklySummary.ts";
 import { isoWeekOf } from "../../../src/timeline/isoWeek.ts";
 import { itemsOf, run, weeksRead } from "../../simulation/pipeline.ts";
 import { pipelineOf } from "../../simulation/trials.ts";
-import { allIsWell } from "../historyOf.ts";
 
 const repository = "acme/shop";
 
@@ -22,7 +22,7 @@ export function weekExample(): { beginning: string; whole: string } {
       week: isoWeekOf(last.from, defaultConfig.timeZone),
       config: defaultConfig,
       activePeople: 8,
-      told: { ...allIsWell, since: first.from },
+      told: { ...nothingTold, since: first.from },
     },
   );
   const { title, body } = weeklySummary(report, {
