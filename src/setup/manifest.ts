@@ -18,7 +18,7 @@ export type Manifest = z.infer<typeof manifestShape> & {
 };
 
 /** A GitHub Enterprise Server older than they are refuses a manifest that names them; without them the app does not see what they tell. */
-const newestEvents = ["sub_issues", "issue_dependencies", "deployment_review"];
+const newestEvents = new Set(["sub_issues", "issue_dependencies", "deployment_review"]);
 
 export type ManifestSettings = {
   organization: string | null;
@@ -36,7 +36,7 @@ export function manifestFor({ organization, webhookUrl, redirectUrl, withNewestE
     url: new URL(webhookUrl).origin,
     hook_attributes: { url: webhookUrl, active: true },
     redirect_url: redirectUrl,
-    default_events: template.default_events.filter((event) => withNewestEvents || !newestEvents.includes(event)),
+    default_events: template.default_events.filter((event) => withNewestEvents || !newestEvents.has(event)),
   };
 }
 
