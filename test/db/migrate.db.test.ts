@@ -97,7 +97,8 @@ test("killed in the middle of its migrations a start leaves nothing behind, and 
     const kill = sql<object>`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await kill.execute(trx)).rows).toHaveLength(1);
+    // A busy machine may take long to come there.
+    await expect.poll(async () => (await kill.execute(trx)).rows, { timeout: 20_000 }).toHaveLength(1);
     await killed;
     await sql`drop table recovery`.execute(trx);
   });
