@@ -36,7 +36,7 @@ export type RepositoriesTable = {
   full_name: string;
   /** Null where the app was never installed, or was removed. */
   installation_id: number | null;
-  /** The receipt of the delivery that the installation was taken from. */
+  /** When that was so for certain: the receipt of the news of it, or an hour before that of another delivery, which may have been under way. */
   installation_heard_at: MaybeMoment;
   default_branch: string | null;
   private: boolean;

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { understoodEvents } from "./events.ts";
 import { id, text } from "./payload.ts";
-import type { DirectoryNews } from "./signal.ts";
 import { directoryTranslator } from "./translator.ts";
 
 const mention = z.object({ id, full_name: text, private: z.boolean().optional() });
@@ -34,7 +33,7 @@ const repositoriesBody = z.object({
 
 export const installationRepositories = directoryTranslator(repositoriesBody, (told) => [
   ...told.repositories_added.map((each) => mentioned(each, told.installation.id)),
-  ...told.repositories_removed.map((each) => mentioned(each, null)),
+  ...told.repositories_removed.map((each) => ({ ...mentioned(each, null), removedFrom: told.installation.id })),
 ]);
 
 const repositoryBody = z.looseObject({ action: z.enum(understoodEvents.repository), repository: mention });
@@ -57,7 +56,7 @@ const keysOfRepositoryEvents = new Set([
   "sender",
 ]);
 
-function mentioned(each: z.infer<typeof mention>, installationId: number | null): DirectoryNews {
+function mentioned(each: z.infer<typeof mention>, installationId: number | null) {
   const { id: repositoryId, full_name: fullName } = each;
-  return { kind: "repository", id: repositoryId, fullName, private: each.private ?? false, installationId };
+  return { kind: "repository" as const, id: repositoryId, fullName, private: each.private ?? false, installationId };
 }

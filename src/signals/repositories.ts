@@ -1,7 +1,7 @@
 /** Decides what is known of each repository that the app has heard of: its name now, when it was first heard, and where the app is installed. Owner of the tables `repositories` and `installations`. */
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { InstallationsTable, RepositoriesTable, Tables } from "../db/tables.ts";
-import { earlier, type Instant } from "../instant.ts";
+import { addSeconds, earlier, type Instant } from "../instant.ts";
 import type { DirectoryNews, RepositoryRef } from "./signal.ts";
 
 export type HeardRepository = { repository: RepositoryRef; receivedAt: Instant };
@@ -48,9 +48,14 @@ async function write(executor: Kysely<Tables>, rows: readonly Row[]): Promise<vo
     insert into repositories as known
       (id, full_name, installation_id, installation_heard_at, default_branch, private, archived, fork, first_received_at,
         last_received_at)
-    select * from json_to_recordset(${JSON.stringify(oneForEach(rows))}::json) as heard(
+    select id, full_name, installation_id, installation_heard_at, default_branch, private, archived, fork, first_received_at,
+      last_received_at
+    from json_to_recordset(${JSON.stringify(oneForEach(rows))}::json) as heard(
       id bigint, full_name text, installation_id bigint, installation_heard_at timestamptz, default_branch text,
-      private boolean, archived boolean, fork boolean, first_received_at timestamptz, last_received_at timestamptz)
+      private boolean, archived boolean, fork boolean, first_received_at timestamptz, last_received_at timestamptz,
+      removed_from bigint)
+    where not exists (
+      select from repositories as elsewhere where elsewhere.id = heard.id and elsewhere.installation_id <> heard.removed_from)
     on conflict (id) do update set
       full_name = ${ofTheLatest("full_name")},
       installation_id = ${ofTheLatestInstallation("installation_id")},
@@ -136,18 +141,30 @@ export async function rememberKnownSince(executor: Kysely<Tables>, id: number, s
   );
 }
 
-type Row = Omit<Selectable<RepositoriesTable>, "known_since" | "kept_for">;
+/** `removed_from`: it says nothing where another installation has the repository by now, as after a transfer. */
+type Row = Omit<Selectable<RepositoriesTable>, "known_since" | "kept_for"> & { removed_from: number | null };
 
 /** As the statement merges a row with the one that is there. */
 function mergedRow(a: Row, b: Row): Row {
   const newer = isAfter(latest(a), latest(b)) ? a : b;
-  const installed = isAfter(latestInstallation(a), latestInstallation(b)) ? a : b;
+  const installed = installedRow(a, b);
   return {
     ...newer,
     installation_id: installed.installation_id,
     installation_heard_at: installed.installation_heard_at,
+    removed_from: installed.removed_from,
     first_received_at: earlier(a.first_received_at, b.first_received_at),
   };
+}
+
+function installedRow(a: Row, b: Row): Row {
+  if (isElsewhere(a, b)) return a;
+  if (isElsewhere(b, a)) return b;
+  return isAfter(latestInstallation(a), latestInstallation(b)) ? a : b;
+}
+
+function isElsewhere({ installation_id: id }: Row, { removed_from: from }: Row): boolean {
+  return id !== null && from !== null && id !== from;
 }
 
 function latest(row: Row): (string | number | boolean)[] {
@@ -163,27 +180,32 @@ function isAfter(a: (string | number | boolean)[], b: (string | number | boolean
   return place !== -1 && (a[place] ?? "") > (b[place] ?? "");
 }
 
+/** So long a delivery may be under way: it tells through which installation the repository was seen by then, and takes back no removal since. */
+const underWaySeconds = 3600;
+
 function rowOf({ repository, receivedAt }: HeardRepository): Row {
   return {
     id: repository.id,
     full_name: repository.fullName,
     installation_id: repository.installationId,
-    installation_heard_at: repository.installationId === null ? null : receivedAt,
+    installation_heard_at: repository.installationId === null ? null : addSeconds(receivedAt, -underWaySeconds),
     default_branch: repository.defaultBranch,
     private: repository.private,
     archived: repository.archived,
     fork: repository.fork,
     first_received_at: receivedAt,
     last_received_at: receivedAt,
+    removed_from: null,
   };
 }
 
 /** Such a row gives way to whatever a delivery of the repository itself tells. */
 function mentionOf(news: DirectoryNews & { kind: "repository" }, receivedAt: Instant): Row {
-  const { id, fullName, installationId } = news;
+  const { id, fullName, installationId, removedFrom } = news;
   const unknown = { defaultBranch: null, archived: false, fork: false };
   const row = rowOf({ repository: { id, fullName, installationId, private: news.private, ...unknown }, receivedAt });
-  return { ...row, installation_heard_at: receivedAt, last_received_at: "1970-01-01T00:00:00Z" };
+  const seen = { installation_heard_at: receivedAt, last_received_at: "1970-01-01T00:00:00Z" };
+  return { ...row, ...seen, removed_from: removedFrom ?? null };
 }
 
 function knownOf(row: Selectable<RepositoriesTable> & { state: InstallationsTable["state"] | null }): KnownRepository {

@@ -1,19 +1,20 @@
 /** Decides for which installation a repository's rows are kept, and which have lost theirs; with repositories.ts the owner of the tables repositories and installations. */
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import type { Instant } from "../instant.ts";
 import type { Sight } from "./erasedRepositories.ts";
 
+/** `heardAt`: since when it is certain where the repository is; null where that is not known. */
+export type Kept = { installationId: number; heardAt: Instant | null };
+
 /** By repository; those are left out that are not known, or not kept for an installation yet. */
-export async function keptFor(
-  executor: Kysely<Tables>,
-  repositoryIds: readonly number[],
-): Promise<Map<number, number>> {
+export async function keptFor(executor: Kysely<Tables>, repositoryIds: readonly number[]): Promise<Map<number, Kept>> {
   if (repositoryIds.length === 0) return new Map();
-  const { rows } = await sql<{ id: number; kept_for: number }>`
-    select id, kept_for from repositories
+  const { rows } = await sql<{ id: number; kept_for: number; heard_at: Instant | null }>`
+    select id, kept_for, installation_heard_at as heard_at from repositories
     where id in (select json_array_elements_text(${JSON.stringify(repositoryIds)}::json)::bigint)
       and kept_for is not null`.execute(executor);
-  return new Map(rows.map(({ id, kept_for }) => [id, kept_for]));
+  return new Map(rows.map(({ id, kept_for, heard_at }) => [id, { installationId: kept_for, heardAt: heard_at }]));
 }
 
 /** Whoever has a repository first keeps it, until its rows are erased. */

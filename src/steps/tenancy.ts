@@ -1,9 +1,10 @@
 /** Decides for whom a delivery counts: what an installation tells of a repository is never mixed with what another one told. */
 import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import type { Instant } from "../instant.ts";
 import { readEnvelope } from "../intake/arrival.ts";
 import { type Erased, erasedAmong, forgetErased, type Sight } from "../signals/erasedRepositories.ts";
-import { keptFor } from "../signals/repositoryTenants.ts";
+import { type Kept, keptFor } from "../signals/repositoryTenants.ts";
 import type { Understood } from "./understand.ts";
 
 export type Tenancy = {
@@ -20,13 +21,16 @@ export async function tenancyOf(trx: Transaction<Tables>, understood: readonly U
   const told = understood.flatMap(sightsIn);
   const ids = [...new Set(told.map(({ repositoryId }) => repositoryId))];
   const erased = await stillErased(trx, ids, told);
-  const refused = new Set(told.filter((each) => !each.isNews && isAmong(erased, each)).map(({ delivery }) => delivery));
-  const heard = told.filter(({ delivery, isUnderstood }) => isUnderstood && !refused.has(delivery));
   const kept = await keptFor(trx, ids);
+  const tooLate = told.filter((each) => isAmong(erased, each) || isOfBefore(each, kept.get(each.repositoryId)));
+  const refused = new Set(tooLate.filter(({ isNews }) => !isNews).map(({ delivery }) => delivery));
+  const heard = told.filter(
+    (each) => each.isUnderstood && !refused.has(each.delivery) && !isOfBefore(each, kept.get(each.repositoryId)),
+  );
   const eraseFirst = new Map<number, number>();
   const sights = new Map<number, (typeof heard)[number]>();
   for (const each of heard) {
-    const before = kept.get(each.repositoryId);
+    const before = kept.get(each.repositoryId)?.installationId;
     if (before !== undefined && before !== each.installationId) eraseFirst.set(each.repositoryId, before);
     const other = sights.get(each.repositoryId);
     if (other === undefined || other.receivedAt <= each.receivedAt) sights.set(each.repositoryId, each);
@@ -64,6 +68,13 @@ function sightsIn({ delivery: { id, receivedAt, payload }, translation }: Unders
     repositoryId === null || installationId === null
       ? []
       : [{ repositoryId, installationId, delivery: id, receivedAt, isNews, isUnderstood }],
+  );
+}
+
+/** What another installation told before the repository was heard of where it is now: it comes late, and takes nothing from that one. */
+function isOfBefore({ installationId, receivedAt }: Sight & { receivedAt: Instant }, kept: Kept | undefined): boolean {
+  return (
+    kept !== undefined && kept.installationId !== installationId && kept.heardAt !== null && receivedAt < kept.heardAt
   );
 }
 

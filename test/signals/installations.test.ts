@@ -31,7 +31,7 @@ test.each([
   [
     "installation_repositories",
     "removed",
-    [{ ...here, id: 1_296_269, fullName: "octocat/Hello-World", installationId: null }],
+    [{ ...here, id: 1_296_269, fullName: "octocat/Hello-World", installationId: null, removedFrom: 2 }],
   ],
   ["repository", "renamed", []],
   ["repository", "transferred", []],

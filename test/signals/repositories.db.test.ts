@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   allRepositories,
+  type HeardNews,
   rememberDirectory,
   rememberRepositories,
   repositoryById,
@@ -126,6 +127,20 @@ describe.each(inOrders)("told %s", (_order, ordered) => {
   });
 });
 
+test.each([
+  ["after", (news: HeardNews[]) => news.map((each) => [each])],
+  ["together with", (news: HeardNews[]) => [news]],
+  ["together with, but named before,", (news: HeardNews[]) => [news.toReversed()]],
+])("a removal from the former installation, heard %s the coming to another one, takes nothing", async (_, batches) => {
+  const news = [
+    { news: mention(91), receivedAt: first },
+    { news: { ...mention(null), removedFrom: 90 }, receivedAt: second },
+  ];
+  for (const batch of batches(news)) await rememberDirectory(database.db, batch);
+
+  expect(await repositoryById(database.db, 1001)).toMatchObject({ installationId: 91 });
+});
+
 test("hearing of none changes nothing", async () => {
   await rememberRepositories(database.db, []);
 
@@ -140,8 +155,8 @@ function hears(receivedAt: string, news: DirectoryNews) {
   return () => rememberDirectory(database.db, [{ news, receivedAt }]);
 }
 
-function mention(installationId: number | null, fullName = "acme/shop"): DirectoryNews {
-  return { kind: "repository", id: 1001, fullName, private: false, installationId };
+function mention(installationId: number | null, fullName = "acme/shop") {
+  return { kind: "repository" as const, id: 1001, fullName, private: false, installationId };
 }
 
 function installation(state: "active" | "suspended" | "deleted"): DirectoryNews {

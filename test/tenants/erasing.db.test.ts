@@ -6,6 +6,7 @@ import { storeDeliveries } from "../../src/intake/deliveries.ts";
 import { keepFacts, readDeliveries } from "../../src/steps/understand.ts";
 import { eraseGone } from "../../src/steps/eraseGone.ts";
 import { eraseRepository } from "../../src/steps/eraseRepository.ts";
+import { repositoryById } from "../../src/signals/repositories.ts";
 import { pipelineSteps } from "../../src/pipeline.ts";
 import { useDatabase } from "../support/database.ts";
 import { fakeGitHub } from "../support/fakeGitHub.ts";
@@ -84,6 +85,14 @@ describe("after the app was removed from a repository", () => {
     expect((await everythingOf(acme)).id).not.toHaveProperty("erased_repositories");
   });
 
+  it("a delivery that was under way calls nothing off", async () => {
+    await hear(database.db, [installationNews(acme, "removed", daysAgo(8))]);
+    const [first] = again(acme, "under-way");
+    await hear(database.db, first === undefined ? [] : [{ ...first, receivedAt: addSeconds(daysAgo(8), 600) }]);
+    await erase(7);
+    expect((await everythingOf(acme)).word).toEqual({});
+  });
+
   it("what was stored and not read yet leaves nothing, either", async () => {
     await hear(database.db, [installationNews(acme, "removed", daysAgo(0))]);
     await storeDeliveries(database.db, again(acme, "unread").map(arrivalOf));
@@ -131,6 +140,22 @@ describe("after the app was uninstalled", () => {
     ]);
     await hear(database.db, again(acme, "late"));
     expect(await tracesOf(database.db, acme.word)).toEqual({});
+  });
+
+  it("what comes late of the former installation takes nothing from the one that has it now", async () => {
+    const next = { ...acme, installation: 820_000_094, word: "Refunds" };
+    const atNext = deliveriesOf(next).map((each) => ({ ...each, receivedAt: daysAgo(1) }));
+    await hear(database.db, [installationNews(next, "added", daysAgo(2)), ...atNext]);
+    const kept = await tracesOf(database.db, next.word);
+    expect(kept).toMatchObject({ items_by_generation: 3 });
+
+    const late = again(acme, "late").map((each) => ({ ...each, receivedAt: daysAgo(3) }));
+    await hear(database.db, [installationNews(acme, "added", daysAgo(4)), ...late]);
+    await hear(database.db, [installationNews(acme, "removed", daysAgo(0.9))]);
+    await erase(0);
+    expect(await tracesOf(database.db, next.word)).toEqual(kept);
+    expect(await tracesOf(database.db, acme.word)).toEqual({});
+    expect(await repositoryById(database.db, acme.id)).toMatchObject({ installationId: next.installation });
   });
 
   it("nothing is erased while it is only suspended", async () => {
