@@ -53,7 +53,8 @@ async function erase(db: Kysely<Tables>, name: string, terminal: Terminal): Prom
   const known = await repositoryByName(db, name);
   if (known === null) throw new UserError(`Nothing is known of ${name} here.`);
   // Where the app is not any more, what comes late is to be refused; where it is, what comes is new.
-  const before = known.installationId === null ? (await keptFor(db, [known.id])).get(known.id)?.installationId : undefined;
+  const before =
+    known.installationId === null ? (await keptFor(db, [known.id])).get(known.id)?.installationId : undefined;
   const rows = await eraseRepository(db, known.id, { keptFor: before ?? null, unread: "erase" });
   terminal.result(`Erased ${known.fullName}: ${rows} rows.`);
   return 0;

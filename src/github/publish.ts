@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import { unreachable } from "../errors.ts";
 import type { Report } from "../reports/report.ts";
+import { whyElsewhere } from "./elsewhere.ts";
 import { type GitHub, GitHubFailure, type RepositoryAddress } from "./github.ts";
 import {
   claimCreation,
@@ -82,17 +83,9 @@ type Task = {
   settle: (what: Remembered, unlessSince: string | null) => Promise<boolean>;
   claim: (seen: Publication | null) => Promise<boolean>;
   recall: () => Promise<Publication | null>;
-  /** The reason why a new text would stand in a repository of others. */
+  /** The reason why a new text would stand in a repository of others. Not remembered: the next thing that is heard of the repository tells its new name. */
   elsewhere: () => Promise<string | null>;
 };
-
-/** Not remembered: the next thing that is heard of the repository tells its new name. */
-async function whyElsewhere(github: GitHub, repository: RepositoryAddress): Promise<string | null> {
-  const id = await github.repositoryIdAt(repository);
-  if (id === repository.id) return null;
-  const { owner, name } = repository;
-  return `${owner}/${name} is ${id === null ? "no repository that the app sees" : "another repository"} now, so nothing is written there`;
-}
 
 function isLetBe(known: Publication): boolean {
   if (known.state !== "given-up") return false;

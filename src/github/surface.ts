@@ -1,6 +1,7 @@
 /** Decides what a comment, a check and an issue have in common for the publisher: where each is found, what makes it up to date, how it is written. */
 import { unreachable } from "../errors.ts";
 import type { CheckReport, CommentReport, ReplyReport, Report, WeeklyIssueReport } from "../reports/report.ts";
+import { refuseElsewhere } from "./elsewhere.ts";
 import type { GitHub, OwnIssue, RepositoryAddress } from "./github.ts";
 import { commentMarker, replyMarker, weeklyMarker, withMarker } from "./marker.ts";
 import { contentHash, saysTheSame } from "./sameText.ts";
@@ -165,6 +166,7 @@ function weeklySurface(github: GitHub, repository: RepositoryAddress, report: We
     },
     create: () => github.createIssue(repository, { title, body }, weeklyLabel),
     async update(number) {
+      await refuseElsewhere(github, repository);
       // What a team has closed is its record of that week: nobody expects it to change.
       const state = await github.issueState(repository, number);
       return state === "open" ? github.updateIssue(repository, number, { title, body }) : state;

@@ -1,5 +1,6 @@
 /** Decides which repositories a question is about: the one in which it stands, or on a summary of several those that the asker may read. */
 import { mayUse } from "../commands/rights.ts";
+import { whyElsewhere } from "../github/elsewhere.ts";
 import { type GitHub, GitHubFailure } from "../github/github.ts";
 import { publicationsFrom } from "../github/publications.ts";
 import { weeklyPrefix } from "../github/surface.ts";
@@ -56,6 +57,8 @@ async function mayAskAbout(
   if (address === null) return false;
   const { commands } = (await readings(db, repository.id)).current.config;
   try {
+    // Rights in a repository that has its name by now are none in this one.
+    if ((await whyElsewhere(github, address)) !== null) return false;
     const permission = await github.permissionOf(address, login);
     return mayUse("asking", permission, { commands, isPrivate: repository.private });
   } catch (thrown) {

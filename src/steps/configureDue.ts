@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import { configPath } from "../config/parseConfig.ts";
 import type { Tables } from "../db/tables.ts";
+import { refuseElsewhere } from "../github/elsewhere.ts";
 import type { GitHub, RepositoryAddress, RepositoryFile } from "../github/github.ts";
 import { publish } from "../github/publish.ts";
 import { askFor, type DueClaim, finish, postpone } from "../intake/dueWork.ts";
@@ -46,6 +47,7 @@ async function configure(claim: DueClaim, github: GitHub, context: StepContext):
   const repository = await repositoryById(db, claim.repositoryId);
   const address = repository && addressOf(repository);
   if (!repository || !address) return finish(db, [claim]);
+  await refuseElsewhere(github, address);
   const { file, own } = await readFile(github, address);
   const { changed, problems } = await adoptConfig(repository.id, file, context);
   if (changed && address.name === organisationRepository) await askForOthersOf(repository, context);

@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
-import type { GitHub } from "../github/github.ts";
+import { refuseElsewhere } from "../github/elsewhere.ts";
+import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { addSeconds, type Instant, later, secondsBetween } from "../instant.ts";
 import { askFor, askOnce, type DueClaim, finish } from "../intake/dueWork.ts";
 import { repositoriesOf, repositoryById } from "../signals/repositories.ts";
 import { branchRulesFact } from "../signals/branchRulesFact.ts";
-import type { DirectoryNews, Subject } from "../signals/signal.ts";
+import type { BranchRules, DirectoryNews, Subject } from "../signals/signal.ts";
 import { appendFacts, lockRepository } from "../signals/signalLog.ts";
 import { pullRequestSubjects, rulesOf } from "../signals/signalReader.ts";
 import { openPullRequests } from "../timeline/timelineReader.ts";
@@ -50,6 +51,11 @@ export async function rulesDue(context: StepContext): Promise<number> {
   return workOff(context, work, (claim, withLog) => readRules(claim, github, withLog));
 }
 
+async function rulesAt(github: GitHub, address: RepositoryAddress, branch: string): Promise<BranchRules | null> {
+  await refuseElsewhere(github, address);
+  return github.branchRules(address, branch);
+}
+
 /** Where the default branch is not known yet, or nothing may be asked, the next delivery asks again. */
 async function readRules(claim: DueClaim, github: GitHub, { db, now, log }: StepContext): Promise<void> {
   const { repositoryId } = claim;
@@ -59,7 +65,7 @@ async function readRules(claim: DueClaim, github: GitHub, { db, now, log }: Step
   const known = await rulesOf(db, repositoryId);
   const isQuiet = secondsBetween(repository.lastReceivedAt, now()) > daySeconds;
   const isKnown = known?.rules.branch === repository.defaultBranch;
-  const rules = isQuiet && isKnown ? null : await github.branchRules(address, repository.defaultBranch);
+  const rules = isQuiet && isKnown ? null : await rulesAt(github, address, repository.defaultBranch);
   await withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
     const before = await rulesOf(trx, repositoryId);

@@ -1,6 +1,7 @@
 /** Decides that the app closes a summary of its own that nobody has closed in four weeks; that records no retrospective, since a bot did it. */
 import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
+import { refuseElsewhere } from "../github/elsewhere.ts";
 import type { GitHub, RepositoryAddress } from "../github/github.ts";
 import { publication } from "../github/publications.ts";
 import { ownSummaries, weeklyKey } from "../github/surface.ts";
@@ -23,7 +24,9 @@ export async function closeSummary(
   const { config } = (await readings(db, repositoryId)).current;
   const left = secondsBetween(now(), closingOf(week, config));
   if (left > 0) return left;
-  for (const number of await standing(repositoryId, address, week, github, db)) {
+  const numbers = await standing(repositoryId, address, week, github, db);
+  if (numbers.length > 0) await refuseElsewhere(github, address);
+  for (const number of numbers) {
     if ((await github.issueState(address, number)) !== "open") continue;
     await github.closeIssue(address, number);
     log.info({ repository: repositoryId, week, number }, "Closed a summary that nobody had closed");

@@ -37,6 +37,15 @@ it("is updated in place after a look whether it is still open", async () => {
   expect(standing()).toMatchObject([[expect.anything(), "Release waits", "open", expect.anything()]]);
 });
 
+it("writes over no issue of that number in another repository that has the name by now", async () => {
+  await run(summary("Review waits"));
+  github.requests = [];
+  github.strangers = true;
+  const reason = "octo-org/shop is another repository now, so nothing is written there";
+  expect(await run(summary("Release waits"))).toEqual({ kind: "given-up", reason });
+  expect(github.requests).toEqual([]);
+});
+
 it("is not rewritten once it is closed, and says so each time", async () => {
   await run(summary("Review waits"));
   github.issues[0]!.state = "closed";

@@ -56,6 +56,7 @@ test("on another issue or pull request it is answered over its own alone", async
 
 it.each<[why: string, hide: () => unknown]>([
   ["the asker may not read", () => github.permissions.set("ada in till", "none")],
+  ["has given its name to another one, which the asker may read,", () => (github.strangers = "till")],
   [
     "answers nobody, as its team has set it",
     () => configure(till.id, "weekly: { into: acme/planning }\ncommands: { ask: nobody }"),

@@ -55,6 +55,14 @@ describe("a repository that the app hears of for the first time", () => {
     expect(await stageOf(1)).toBe("review");
   });
 
+  it("is not read with the file of another one that has the name by now", async () => {
+    github.strangers = true;
+    commit(shop, reviewIsOurs);
+    await hear(...issueInOurReview(1));
+    await untilIdle();
+    expect(await stageOf(1)).toBe("shaping");
+  });
+
   it("has its owner's file where it has none of its own", async () => {
     commit(ofOwner, reviewIsOurs);
     await hear(...issueInOurReview(1));

@@ -115,6 +115,13 @@ test("while GitHub refuses, what was known stays, and it is asked again in a day
   expect(await rulesDue(context)).toBe(0);
 });
 
+test("the rules of another repository that has the name by now are not taken for its own", async () => {
+  github.strangers = true;
+  await hear(...approvedOnce);
+  await untilIdle();
+  expect(github.requests).not.toContain("branchRules");
+});
+
 test("that they were read is nothing that happened in the repository", async () => {
   await hear(...approvedOnce);
   await untilIdle();

@@ -251,6 +251,12 @@ describe("four weeks later", () => {
     expect(github.issues.map((each) => each.state)).toEqual(["closed", "closed"]);
   });
 
+  it("it closes nothing in another repository that has the name by then", async () => {
+    github.strangers = true;
+    await look("2026-04-06T08:00:00Z");
+    expect(github.issues.map((each) => each.state)).toEqual(["open"]);
+  });
+
   it("it tries again after a failure", async () => {
     github.next("closeIssue", tryLater(null));
     await look("2026-04-06T08:00:00Z");

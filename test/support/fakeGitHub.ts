@@ -47,8 +47,8 @@ export type FakeGitHub = GitHub & {
   labels: string[];
   /** Every request so far, by the port's method. */
   requests: Request[];
-  /** While true, every name is another repository's. */
-  strangers: boolean;
+  /** While true, every name is another repository's; by its name, that one is. */
+  strangers: boolean | string;
   /** While true, listings show nothing, as for some seconds after a write. */
   listingsLag: boolean;
   /** The next request of that kind goes so. */
@@ -85,7 +85,8 @@ export function fakeGitHub(): FakeGitHub {
     next: (name, mishap) => void mishaps.set(name, mishap),
 
     // Asked before each creation; not among the requests that tests are about.
-    repositoryIdAt: ({ id }) => Promise.resolve(fake.strangers ? id + 1 : id),
+    repositoryIdAt: ({ id, name }) =>
+      Promise.resolve(fake.strangers === true || fake.strangers === name ? id + 1 : id),
     ownComments: (_repository, number, marker) =>
       request("ownComments", () =>
         fake.comments.filter(
