@@ -18,7 +18,7 @@ export function failureOf(thrown: unknown, attempt: Attempt): unknown {
   if (error.status >= 500) {
     const doubt = attempt.kind === "write" && !isTokenRequest(error);
     const what = error.response ? "failed" : `gave no answer (${error.message})`;
-    return failure(error, attempt, doubt ? "ambiguous" : "try-later", null, what, thrown);
+    return failure(error, attempt, doubt ? "ambiguous" : "try-later", retryAfter(error), what, thrown);
   }
   if (mayPass(error)) return failure(error, attempt, "try-later", null, "did not accept it for now", thrown);
   return failure(error, attempt, "refused", null, `refused; ${adviceFor(error)}`, thrown);
@@ -38,11 +38,16 @@ export function isGone(thrown: unknown): boolean {
   return [404, 410].includes(parsed.data.status) && !/disabled/i.test(parsed.data.message);
 }
 
-/** The seconds of patience that GitHub asked for, null where it named none; null altogether where it asked for none. */
+/**
+ * The seconds of patience that GitHub asked for, null where it named none; null altogether where it asked for none. Who fails may ask for it as well, and who is
+ * asked for a token.
+ */
 export function patienceIn(thrown: unknown): { seconds: number | null } | null {
   const parsed = requestError.safeParse(thrown);
-  if (!parsed.success || isTokenRequest(parsed.data) || !asksForPatience(parsed.data)) return null;
-  return { seconds: namedSeconds(parsed.data.response?.headers ?? {}) };
+  if (!parsed.success) return null;
+  if (asksForPatience(parsed.data)) return { seconds: namedSeconds(parsed.data.response?.headers ?? {}) };
+  const seconds = parsed.data.status >= 500 ? retryAfter(parsed.data) : null;
+  return seconds === null ? null : { seconds };
 }
 
 /** The seconds until the quota is full again, after an answer that used up its last; of GraphQL, which has a quota of its own, it is its asker's to see. */
@@ -99,6 +104,11 @@ function mayPass({ status, message }: RequestError): boolean {
 /** A minute where GitHub names no time, as its documents ask. */
 function secondsToWait(answered: Headers): number {
   return namedSeconds(answered) ?? 60;
+}
+
+function retryAfter({ response }: RequestError): number | null {
+  const seconds = Number(response?.headers["retry-after"]);
+  return seconds > 0 ? Math.ceil(seconds) : null;
 }
 
 /** GitHub names the seconds, or when the quota is full again; null where it names neither. */

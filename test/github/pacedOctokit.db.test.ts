@@ -20,6 +20,7 @@ type Answer = { status: number; headers?: Record<string, string>; body: unknown;
 
 let server: Server;
 let answers: Answer[] = [];
+let tokenAnswers: Answer[] = [];
 /** `beside`: how many others were under way when it came. */
 let sent: { token: string; beside: number }[] = [];
 let underWay = 0;
@@ -27,7 +28,7 @@ let onRequest = () => {};
 let tokens = 0;
 
 beforeEach(async () => {
-  [answers, sent, tokens, onRequest] = [[], [], 0, () => {}];
+  [answers, tokenAnswers, sent, tokens, onRequest] = [[], [], [], 0, () => {}];
   server = createServer(answerNext);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -38,6 +39,8 @@ function answerNext(request: IncomingMessage, response: ServerResponse): void {
   onRequest();
   if (request.url?.endsWith("/access_tokens")) {
     tokens += 1;
+    const other = tokenAnswers.shift();
+    if (other !== undefined) return tell(response, other);
     const body = {
       token: `ghs_${tokens}`,
       expires_at: new Date(Date.now() + 3_600_000).toISOString(),
@@ -108,6 +111,30 @@ describe("while GitHub asks for patience", () => {
     await replica().ownComments(repository, 1, "x");
     const failure = await thrownBy(replica().createComment(repository, 1, "x"));
     expect(failure).toMatchObject({ meaning: "try-later", retryAfterSeconds: expect.closeTo(501, -1) });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    [403, { message: "You have exceeded a secondary rate limit" }],
+    [503, { message: "Unavailable" }],
+  ])("when it is asked for a token and answers %i, no other is asked for before it is over", async (status, body) => {
+    tokenAnswers = [{ status, headers: { "retry-after": "90" }, body }];
+    const github = replica();
+    const patience = { meaning: "try-later", retryAfterSeconds: 90 };
+    expect(await thrownBy(github.createComment(repository, 1, "x"))).toMatchObject(patience);
+    expect(await thrownBy(replica().ownComments(repository, 1, "x"))).toMatchObject({ meaning: "try-later" });
+    expect(await thrownBy(github.createComment(repository, 1, "x"))).toMatchObject({ meaning: "try-later" });
+    expect(tokens).toBe(1);
+    await letPass(database.db, 90);
+    await github.createComment(repository, 1, "x");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("as it fails, a write is in doubt, and nothing is sent before it is over", async () => {
+    answers = [{ status: 503, headers: { "retry-after": "90" }, body: { message: "Unavailable" } }];
+    const doubt = { meaning: "ambiguous", retryAfterSeconds: 90 };
+    expect(await thrownBy(replica().createComment(repository, 1, "x"))).toMatchObject(doubt);
+    expect(await thrownBy(replica().ownComments(repository, 1, "x"))).toMatchObject({ meaning: "try-later" });
     expect(sent).toHaveLength(1);
   });
 

@@ -85,8 +85,7 @@ export function fakeGitHub(): FakeGitHub {
     next: (name, mishap) => void mishaps.set(name, mishap),
 
     // Asked before each creation; not among the requests that tests are about.
-    repositoryIdAt: ({ id, name }) =>
-      Promise.resolve(fake.strangers === true || fake.strangers === name ? id + 1 : id),
+    repositoryIdAt: ({ id, name }) => Promise.resolve(fake.strangers === true || fake.strangers === name ? id + 1 : id),
     ownComments: (_repository, number, marker) =>
       request("ownComments", () =>
         fake.comments.filter(
