@@ -12,13 +12,13 @@ export function failureOf(thrown: unknown, attempt: Attempt): unknown {
   if (!parsed.success) return thrown;
   const error = parsed.data;
   if (asksForPatience(error)) {
-    const seconds = secondsToWait(error.response?.headers ?? {});
+    const seconds = secondsToWait(headersOf(error));
     return failure(error, attempt, "try-later", seconds, `asked for ${seconds} seconds of patience`, thrown);
   }
   if (error.status >= 500) {
     const doubt = attempt.kind === "write" && !isTokenRequest(error);
     const what = error.response ? "failed" : `gave no answer (${error.message})`;
-    return failure(error, attempt, doubt ? "ambiguous" : "try-later", retryAfter(error), what, thrown);
+    return failure(error, attempt, doubt ? "ambiguous" : "try-later", retryAfter(headersOf(error)), what, thrown);
   }
   if (mayPass(error)) return failure(error, attempt, "try-later", null, "did not accept it for now", thrown);
   return failure(error, attempt, "refused", null, `refused; ${adviceFor(error)}`, thrown);
@@ -45,8 +45,8 @@ export function isGone(thrown: unknown): boolean {
 export function patienceIn(thrown: unknown): { seconds: number | null } | null {
   const parsed = requestError.safeParse(thrown);
   if (!parsed.success) return null;
-  if (asksForPatience(parsed.data)) return { seconds: namedSeconds(parsed.data.response?.headers ?? {}) };
-  const seconds = parsed.data.status >= 500 ? retryAfter(parsed.data) : null;
+  if (asksForPatience(parsed.data)) return { seconds: namedSeconds(headersOf(parsed.data)) };
+  const seconds = parsed.data.status >= 500 ? retryAfter(headersOf(parsed.data)) : null;
   return seconds === null ? null : { seconds };
 }
 
@@ -106,15 +106,19 @@ function secondsToWait(answered: Headers): number {
   return namedSeconds(answered) ?? 60;
 }
 
-function retryAfter({ response }: RequestError): number | null {
-  const seconds = Number(response?.headers["retry-after"]);
+function headersOf({ response }: RequestError): Headers {
+  return response?.headers ?? {};
+}
+
+function retryAfter(answered: Headers): number | null {
+  const seconds = Number(answered["retry-after"]);
   return seconds > 0 ? Math.ceil(seconds) : null;
 }
 
 /** GitHub names the seconds, or when the quota is full again; null where it names neither. */
 function namedSeconds(answered: Headers): number | null {
-  const retryAfter = Number(answered["retry-after"]);
-  if (retryAfter > 0) return Math.ceil(retryAfter);
+  const seconds = retryAfter(answered);
+  if (seconds !== null) return seconds;
   if (String(answered["x-ratelimit-remaining"]) !== "0") return null;
   // By GitHub's clock where it tells it: ours may be off by more than the wait.
   const now = Date.parse(String(answered["date"])) || Date.now();

@@ -17,6 +17,18 @@ export async function keptFor(executor: Kysely<Tables>, repositoryIds: readonly 
   return new Map(rows.map(({ id, kept_for, heard_at }) => [id, { installationId: kept_for, heardAt: heard_at }]));
 }
 
+export type KeptFor = { installationId: number; repositories: string[] };
+
+/** Of which repositories something is kept for each installation that is not known to be deleted, by name; not of those that it has no more. */
+export async function keptForEach(executor: Kysely<Tables>): Promise<KeptFor[]> {
+  const { rows } = await sql<{ installation_id: number; names: string[] }>`
+    select installation_id, json_agg(full_name order by full_name) as names from repositories
+    where installation_id = kept_for
+      and not exists (select from installations where id = installation_id and state = 'deleted')
+    group by installation_id order by installation_id`.execute(executor);
+  return rows.map(({ installation_id, names }) => ({ installationId: installation_id, repositories: names }));
+}
+
 /** Whoever has a repository first keeps it, until its rows are erased. */
 export async function keepFor(executor: Kysely<Tables>, sights: readonly Sight[]): Promise<void> {
   if (sights.length === 0) return;

@@ -237,10 +237,7 @@ export type RepositoryRef = {
 /** What the app hears of where it is installed. */
 export type DirectoryNews =
   | { kind: "installation"; id: number; state: "active" | "suspended" | "deleted" }
-  /**
-   * No more than its name is told of a repository here; without an installation the app has lost sight of it: altogether, or only as far as it was
-   * `removedFrom` that one.
-   */
+  /** No more than its name is told of a repository here; without an installation the app has lost sight of it, or, of one `removedFrom`, that one has. */
   | {
       kind: "repository";
       id: number;

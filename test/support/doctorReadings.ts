@@ -77,6 +77,7 @@ export const healthy: Readings = {
     work: [{ kind: "fold", due: 1, longestDueSeconds: 3, failing: 0, latestError: null }],
     setAside: [],
     gaps: [],
+    keptFor: [{ installationId: 77, repositories: ["acme/shop"] }],
   },
 };
 

@@ -77,6 +77,7 @@ const aboutAll: Record<string, Record<string, string>> = {
   },
   "src/signals/repositoryTenants.ts": {
     keptFor: "the directory itself: the repository is the row, by its id",
+    keptForEach: "for the operator, on the command line: of which repositories something is kept",
     keepFor: "the directory itself: the repository is the row, by its id",
     repositoriesGone: "the directory itself: those from which the app was removed",
     installationsGone: "installations, by their state",

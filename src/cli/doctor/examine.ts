@@ -9,6 +9,7 @@ import { checkMetrics } from "./metrics.ts";
 import { checkPermissions } from "./permissions.ts";
 import { foundIn, type GitHubReadings, type Readings } from "./readings.ts";
 import { checkStore } from "./store.ts";
+import { checkUninstalled } from "./uninstalled.ts";
 import { checkWebhookAddress } from "./webhookAddress.ts";
 
 /** Everything that was read, judged. */
@@ -22,7 +23,7 @@ export function examine(readings: Readings): Finding[] {
 }
 
 /** Without the app's key GitHub tells nothing more, so the reason is said once. */
-function gitHubFindings({ setting, gitHub }: Readings): Finding[] {
+function gitHubFindings({ setting, gitHub, store }: Readings): Finding[] {
   if (setting.kind !== "set" || gitHub === null) return [];
   const first = [...checkAppKey(gitHub, setting), ...checkClock(gitHub)];
   const app = foundIn(gitHub.app);
@@ -33,6 +34,7 @@ function gitHubFindings({ setting, gitHub }: Readings): Finding[] {
   return [
     ...first,
     ...furtherFindings(gitHub, { settingsUrl, relay, installUrl: `${app.html_url}/installations/new` }),
+    ...checkUninstalled(gitHub, store),
   ];
 }
 

@@ -9,6 +9,7 @@ import { messageOf } from "../../errors.ts";
 import { countDeadLetters } from "../../intake/deadLetters.ts";
 import { inboxHealth, openGaps } from "../../intake/deliveryHealth.ts";
 import { workHealth } from "../../intake/dueWork.ts";
+import { keptForEach } from "../../signals/repositoryTenants.ts";
 import type { StoreAddress } from "../storeOptions.ts";
 import type { StoreReading } from "./readings.ts";
 
@@ -24,6 +25,7 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
         return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [], gaps: [] };
+        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [], keptFor: [] };
       }
       return {
         kind: "open",
@@ -33,6 +35,7 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
         work: await workHealth(db),
         setAside: await countDeadLetters(db),
         gaps: await openGaps(db),
+        keptFor: await keptForEach(db),
       };
     } finally {
       await close();

@@ -6,6 +6,7 @@ import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitAp
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
+import type { KeptFor } from "../../signals/repositoryTenants.ts";
 
 /** An answer of GitHub, or why there is none; `status` is null where nothing came back at all. */
 export type Asked<T> = { found: T } | { failure: string; status: number | null };
@@ -26,6 +27,7 @@ export type StoreReading =
       setAside: DeadLetterCount[];
       /** When the app was away too long, until GitHub has been asked what happened then. */
       gaps: OpenGap[];
+      keptFor: KeptFor[];
     };
 
 export type GitHubReadings = {

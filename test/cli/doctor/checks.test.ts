@@ -10,6 +10,7 @@ import { checkMetrics } from "../../../src/cli/doctor/metrics.ts";
 import { checkPermissions } from "../../../src/cli/doctor/permissions.ts";
 import type { StoreReading } from "../../../src/cli/doctor/readings.ts";
 import { checkStore } from "../../../src/cli/doctor/store.ts";
+import { checkUninstalled } from "../../../src/cli/doctor/uninstalled.ts";
 import { checkWebhookAddress } from "../../../src/cli/doctor/webhookAddress.ts";
 import {
   app,
@@ -173,6 +174,17 @@ describe("permissions and events", () => {
   });
 });
 
+test("what is kept of an installation that GitHub does not list any more is told, and a listed one's is not", () => {
+  const keptFor = [
+    { installationId: installation.id, repositories: ["acme/shop"] },
+    { installationId: 78, repositories: ["rival/api", "rival/vault"] },
+  ];
+  expect(lines(checkUninstalled(gitHub, { ...open, keptFor }))).toEqual([
+    "note | What is kept of rival/api and 1 more is of installation 78, which GitHub does not list any more: its removal was never heard. | Unless this is the key of another app: stop the app and run `erase rival/api`, and so for each.",
+  ]);
+  expect(checkUninstalled({ installations: notFound }, { ...open, keptFor })).toEqual([]);
+});
+
 describe("deliveries", () => {
   const told = (deliveries: ReturnType<typeof delivery>[], isWhole = true) =>
     lines(checkDeliveries({ deliveries: { found: { deliveries, isWhole } } }, places));
@@ -226,6 +238,7 @@ const open: Extract<StoreReading, { kind: "open" }> = {
   work: [],
   setAside: [],
   gaps: [],
+  keptFor: [],
 };
 const inbox = { waiting: 0, longestWaitSeconds: null };
 const work = { kind: "publish", due: 0, longestDueSeconds: null, failing: 0, latestError: null } as const;

@@ -33,6 +33,7 @@ test("a store in order and empty", async () => {
     work: [],
     setAside: [],
     gaps: [],
+    keptFor: [],
   });
 });
 
@@ -66,6 +67,23 @@ test("what waits, what was set aside, what is due and what fails", async () => {
   expect(store.inbox?.longestWaitSeconds).toBeLessThan(660);
   expect(store.work[0]?.longestDueSeconds).toBeGreaterThanOrEqual(1200);
   expect(store.work[0]?.longestDueSeconds).toBeLessThan(1260);
+});
+
+test("for which installations something is kept", async () => {
+  const repository = (id: number, name: string, installation: string, keptFor: string) =>
+    `insert into repositories (id, full_name, private, archived, fork, first_received_at, last_received_at, installation_id, kept_for)
+      values (${id}, '${name}', true, false, false, now(), now(), ${installation}, ${keptFor})`;
+  const target = await newStore([
+    repository(1, "acme/shop", "77", "77"),
+    repository(2, "acme/api", "77", "77"),
+    repository(3, "acme/removed", "null", "77"),
+    repository(4, "rival/vault", "78", "78"),
+    "insert into installations (id, state, heard_at) values (78, 'deleted', now())",
+    repository(5, "octo/replayed", "null", "null"),
+  ]);
+  expect(await readStore(target)).toMatchObject({
+    keptFor: [{ installationId: 77, repositories: ["acme/api", "acme/shop"] }],
+  });
 });
 
 test("an older schema and a newer one are told apart, and left as they are", async () => {
