@@ -302,6 +302,35 @@ const lengths = [
   "&#64;".repeat(300),
 ];
 
+/** What lies across the place where a text is cut, where half of it could be worse than the whole. */
+const cuts = [
+  ...["`", "\\", "|", "@", "&", "\\|", "&#64;"].map((sign) => sign.repeat(101)),
+  `${"a".repeat(96)}@octocat`,
+  `${"a".repeat(96)}&#64;octocat`,
+  `${"`".repeat(99)}@x${"`".repeat(99)}`,
+  `x${"`".repeat(101)}`,
+  `${"a".repeat(98)}\u{1f468}\u200d\u{1f469}\u200d\u{1f467}`,
+];
+
+/** What other readers of Markdown, and other pages, know beside GitHub's. */
+const dialects = [
+  "hsl(212, 92%, 45%)",
+  "`rgb(9, 105, 218)`",
+  "$`a`$ `$b$`",
+  "+++\ntitle = 1\n+++",
+  "::: note\n:::",
+  "!!! note",
+  "{% raw %}{{ x }}{% endraw %}",
+  "~sub~ ^sup^ ==mark==",
+  "<textarea><plaintext>",
+  "<!--->x-->",
+  "&#0;&#xD800;&#x110000;",
+  "&#00000000000000000064;octocat",
+  "\u0600\u06dd\u070f\u08e2 \u{110bd}",
+  "\ufff9a\ufffab\ufffb \u{1bca0}",
+  "\u{1f3f4}\u{e0067}\u{e007f}",
+];
+
 /** The app's own ways of speaking. */
 const own = [
   "/flow help",
@@ -332,6 +361,8 @@ export const hostileFamilies = {
   mermaid,
   unseen,
   lengths,
+  cuts,
+  dialects,
   own,
 } as const;
 
