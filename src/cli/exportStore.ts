@@ -10,7 +10,7 @@ import type { Kysely } from "kysely";
 import packageJson from "../../package.json" with { type: "json" };
 import { copyOut } from "../db/copyOut.ts";
 import type { Tables } from "../db/tables.ts";
-import { UsageError, UserError } from "../errors.ts";
+import { messageOf, UsageError, UserError } from "../errors.ts";
 import type { Command, Terminal } from "./command.ts";
 import { withStore } from "./openStore.ts";
 import { storeOptions, storeOptionsHelp } from "./storeOptions.ts";
@@ -47,9 +47,16 @@ async function writeFile(db: Kysely<Tables>, file: string, terminal: Terminal): 
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
-    throw error;
+    throw isOfFiles(error) ? new UserError(`Cannot write ${file}: ${messageOf(error)}.`, { cause: error }) : error;
   }
 }
+
+/** The folder is missing or closed, or the disk is full; what fails at the database is no such thing. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && fileCalls.has(String(error.syscall));
+}
+
+const fileCalls = new Set(["open", "write", "writev", "close", "rename"]);
 
 async function writePacked(db: Kysely<Tables>, destination: Writable, { note }: Terminal): Promise<void> {
   const packed = createGzip();

@@ -75,7 +75,9 @@ async function readAsked(
   const week =
     asked.week ?? weeksBefore(isoWeekOf(latest, config.timeZone), 1)[0] ?? isoWeekOf(latest, config.timeZone);
   // What the passing of time alone has changed by then is not folded yet where no app runs on this store.
-  await foldUntil(db, periodOfWeek(week, config.timeZone).to, terminal);
+  const { to } = periodOfWeek(week, config.timeZone);
+  await foldUntil(db, to, terminal);
+  if (latest < to) terminal.note(`The latest delivery is of ${latest}: nothing is known here of what came after it.`);
   const question = { repositories: [known], week, config, configCommit: commit, refused: [] };
   return withTenant(db, [known.id], (trx) => readWeek(trx, question));
 }

@@ -1,8 +1,9 @@
 /** Decides what the operator has set: the only reader of the process's environment. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
+import { readNamedFile } from "./namedFile.ts";
 import { readPrivateKey } from "./privateKey.ts";
 import { weaknessOf } from "./webhookSecret.ts";
 
@@ -113,7 +114,13 @@ export function readEnvironment(): Environment {
   const { ENV_FILE: named } = process.env;
   const file = named === undefined || named === "" ? ".env" : named;
   if (!existsSync(file)) return process.env;
-  const kept = parseEnv(readFileSync(file, "utf8"));
+  const read = readNamedFile(file);
+  if ("reason" in read) {
+    throw new UserError(
+      `The file of the environment cannot be read (${read.reason}): ${file}. ENV_FILE names another.`,
+    );
+  }
+  const kept = parseEnv(read.text);
   process.loadEnvFile(file);
   // An empty variable, as compose files leave them, must not hide what the file says.
   return { ...kept, ...withoutEmpty(process.env) };
@@ -198,21 +205,13 @@ function storeOf({ DATABASE_URL: url, DATABASE_PASSWORD_PATH: path, DATA_DIR }: 
 /** As container platforms hand secrets out: in a file. */
 function withPassword(databaseUrl: string, path: string): string {
   const url = URL.parse(databaseUrl);
-  const password = readSecretFile(path);
+  const password = readNamedFile(path);
   if (url === null) throw new UserError("DATABASE_URL is no address that a password could be put into.");
   if ("reason" in password) {
     throw new UserError(`DATABASE_PASSWORD_PATH names a file that cannot be read (${password.reason}): ${path}`);
   }
   url.password = encodeURIComponent(password.text.trim());
   return url.href;
-}
-
-function readSecretFile(path: string): { text: string } | { reason: string } {
-  try {
-    return { text: readFileSync(path, "utf8") };
-  } catch (error) {
-    return { reason: error instanceof Error && "code" in error ? String(error.code) : "unknown" };
-  }
 }
 
 /** Of a GitHub Enterprise Server, or of github.com. */
@@ -235,7 +234,7 @@ function findPrivateKey(text: string | undefined, path: string | undefined): { p
         "PRIVATE_KEY is not set. Set it to the PEM text that the app's settings on GitHub generate (or its base64), or PRIVATE_KEY_PATH to its file.",
     };
   }
-  const read = readSecretFile(path);
+  const read = readNamedFile(path);
   if ("reason" in read) return { fault: `PRIVATE_KEY_PATH names a file that cannot be read (${read.reason}): ${path}` };
   return checkedKey(read.text, "PRIVATE_KEY_PATH");
 }

@@ -1,7 +1,7 @@
 /** Decides how a store that was written out is read into an empty one: all of it, the same to the letter, or nothing. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import { z } from "zod";
-import { UserError } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { type CopiedTable, copiedTables, linesOf, type Sum, summing } from "./copiedTables.ts";
 import { type Copied, formatVersion } from "./copyOut.ts";
 import { appliedMigrations } from "./migrate.ts";
@@ -129,10 +129,20 @@ async function takeTable(trx: Transaction<Tables>, table: CopiedTable, next: () 
 async function insert(trx: Transaction<Tables>, { name }: CopiedTable, batch: readonly string[]): Promise<void> {
   if (batch.length === 0) return;
   const table = sql.table(name);
-  await sql`
-    insert into ${table} select * from json_populate_recordset(null::${table}, ${`[${batch.join(",")}]`}::json)`.execute(
-    trx,
-  );
+  const rows = `[${batch.join(",")}]`;
+  try {
+    await sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${rows}::json)`.execute(trx);
+  } catch (error) {
+    if (!isOfData(error)) throw error;
+    throw new UserError(`The export is damaged: its rows of ${name} cannot be read in (${messageOf(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** The classes of SQLSTATE that are about the values themselves: no such value, or one that breaks a rule of the table. */
+function isOfData(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
 
 async function readBack(trx: Transaction<Tables>, table: CopiedTable, told: Sum): Promise<void> {

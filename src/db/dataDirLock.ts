@@ -43,7 +43,7 @@ export async function lockDataDir(dataDir: string): Promise<() => void> {
 
 /** Null if another has it. */
 function take(file: string): DatabaseSync | null {
-  const database = new DatabaseSync(file, { timeout: 0 });
+  const database = openLock(file);
   try {
     database.exec("begin exclusive");
     return database;
@@ -53,6 +53,17 @@ function take(file: string): DatabaseSync | null {
     throw new UserError(`Cannot lock ${file}: ${messageOf(error)}. Does this file system support locks?`, {
       cause: error,
     });
+  }
+}
+
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } catch (error) {
+    throw new UserError(
+      `Cannot write ${file}: ${messageOf(error)}. May the user that runs Throughline write in that folder?`,
+      { cause: error },
+    );
   }
 }
 

@@ -17,10 +17,10 @@ export type Embedded = { pglite: PGlite; close: () => Promise<void> };
 
 /**
  * Opens the database in `dataDir`, making it first if there is none. One process at a time may have it open: a second one would
- * lose rows that were already committed. Throws a UserError while another process holds the folder.
+ * lose rows that were already committed. Throws a UserError while another process holds the folder, or if it cannot be made or written to.
  */
 export async function openDataDir(dataDir: string): Promise<Embedded> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const unlock = await lockDataDir(dataDir);
   try {
     const pglite = await openOrMake(dataDir);
@@ -34,6 +34,17 @@ export async function openDataDir(dataDir: string): Promise<Embedded> {
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `The data folder ${dataDir} cannot be made: ${messageOf(error)}. Make it for the user that runs Throughline, or name another one with DATA_DIR or --data-dir.`,
+      { cause: error },
+    );
   }
 }
 

@@ -19,6 +19,11 @@ export function openPool(databaseUrl: string, onLostConnection: (error: Error) =
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new UserError("The database URL must begin with postgres:// or postgresql://.");
   }
+  if (!isReadable(databaseUrl)) {
+    throw new UserError(
+      "The database URL cannot be read. In its user and password write @, /, : and other signs as %40, %2F, %3A and so on, or give the password by DATABASE_PASSWORD_PATH.",
+    );
+  }
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: "throughline",
@@ -37,6 +42,12 @@ export function openPool(databaseUrl: string, onLostConnection: (error: Error) =
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     limitSilence: patience.limit,
   };
+}
+
+/** What is not written so would be taken apart at the wrong place, and a piece of the password for the host. */
+function isReadable(databaseUrl: string): boolean {
+  const url = URL.parse(databaseUrl);
+  return url !== null && !url.pathname.includes("@") && !url.hash.includes("@") && !url.search.includes("@");
 }
 
 /** A server that went away without a word leaves what was sent to it unanswered: by itself the operating system gives up after a quarter of an hour. */

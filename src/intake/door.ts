@@ -34,7 +34,10 @@ export type Door = {
   close: () => Promise<void>;
 };
 
-type DoorParts = { endpoint: Endpoint; log: Log; limits?: Partial<DoorLimits> };
+/** Which variables say where a door is. */
+export type DoorSettings = { host: string; port: string };
+
+type DoorParts = { endpoint: Endpoint; log: Log; limits?: Partial<DoorLimits>; settings?: DoorSettings };
 
 /** Listens. `close` takes no new request and ends the open ones, at the latest after closeMilliseconds. */
 export async function openDoor(parts: DoorParts, listen: { host: string; port: number }): Promise<Door> {
@@ -50,7 +53,7 @@ export async function openDoor(parts: DoorParts, listen: { host: string; port: n
   server.on("request", handle);
   // A sender that asks first (curl does, of a large body) gets its refusal before it sends anything.
   server.on("checkContinue", handle);
-  await listenOn(server, listen);
+  await listenOn(server, listen, parts.settings ?? { host: "HOST", port: "PORT" });
   return {
     url: urlOf(server, listen.host),
     serve: (next) => {
@@ -61,7 +64,11 @@ export async function openDoor(parts: DoorParts, listen: { host: string; port: n
 }
 
 /** Throws a UserError if the place is taken or is not this machine's. */
-async function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+async function listenOn(
+  server: Server,
+  { host, port }: { host: string; port: number },
+  settings: DoorSettings,
+): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -69,10 +76,12 @@ async function listenOn(server: Server, { host, port }: { host: string; port: nu
     });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") throw new UserError(`Port ${port} on ${host} is in use. Set PORT to another one.`);
-    throw new UserError(`Cannot listen on ${host}, port ${port}: ${String(code)}. Set HOST and PORT.`, {
-      cause: error,
-    });
+    if (code === "EADDRINUSE")
+      throw new UserError(`Port ${port} on ${host} is in use. Set ${settings.port} to another one.`);
+    throw new UserError(
+      `Cannot listen on ${host}, port ${port}: ${String(code)}. Set ${settings.host} and ${settings.port}.`,
+      { cause: error },
+    );
   }
 }
 

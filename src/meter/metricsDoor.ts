@@ -15,6 +15,7 @@ export function openMetricsDoor(
       log,
       // A scrape is no request that anybody would wait for at the end.
       limits: { closeMilliseconds: 1_000 },
+      settings: { host: "METRICS_HOST", port: "METRICS_PORT" },
       endpoint: async ({ url, method }) => {
         if (url?.split("?")[0] !== "/metrics") return answers.notFound;
         if (method !== "GET") return wrongMethod(["GET"]);

@@ -58,6 +58,11 @@ test.each<[string, (lines: string[]) => string[], RegExp]>([
     (lines) => lines.map((line) => line.replace(acme.word, "Gift cards")),
     /damaged: its rows of/,
   ],
+  [
+    "a row that is none",
+    (lines) => lines.toSpliced(firstRow(lines), 1, "{]"),
+    /damaged: its rows of \w+ cannot be read in/,
+  ],
   ["its end missing", (lines) => lines.slice(0, -1), /ends in the middle/],
   [
     "another schema",
@@ -88,6 +93,13 @@ test("nothing is read into a store that has anything in it, and no file is writt
   expect((await run("export", exported, ...wordsFor(full))).notes).toEqual([
     `${exported} is there already. Name another file, or remove it.`,
   ]);
+});
+
+test("a file that cannot be written is told in one line", async () => {
+  const place = path.join(folder, "missing", "all.gz");
+  const { code, notes } = await run("export", place, ...wordsFor(full));
+  expect(code).toBe(1);
+  expect(notes.at(-1)).toMatch(/^Cannot write .*missing\/all\.gz: ENOENT.*\.$/);
 });
 
 test("goes to an embedded database and back into the one that refused all of that, and is the same to the letter", async () => {

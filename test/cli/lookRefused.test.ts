@@ -89,6 +89,13 @@ test("there is no token", async () => {
   );
 });
 
+test("there is no token for a server: gh is told which one", async () => {
+  vi.stubEnv("GITHUB_TOKEN", "");
+  expect((await look(["mona/tool", "--github", "github.example.com"])).refusal).toMatch(
+    /^There is no token for github\.example\.com\. Sign in with `gh auth login --hostname github\.example\.com`, or/,
+  );
+});
+
 test("the token of gh serves where the environment has none", async () => {
   const { url } = await served(empty());
   vi.stubEnv("GITHUB_TOKEN", "");

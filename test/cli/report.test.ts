@@ -45,6 +45,11 @@ test("reports a week of the month from what was replayed", { timeout: 120_000 },
 
   expect((await report()).result).toMatch(/^# .*2026-W13\n\n/);
 
+  const unheard = await report("--week", "2026-W14");
+  expect(unheard.notes).toContainEqual(
+    expect.stringMatching(/^The latest delivery is of 2026-04-01T\S+: nothing is known here of what came after it\.$/),
+  );
+
   const charts = path.join(temporaryFolder(), "not", "there", "yet");
   const written = await report("--week", "2026-W12", "--charts", charts);
   expect(written).toMatchObject({ code: 0, result: markdown.result, notes: [`10 charts are in ${charts}.`] });

@@ -82,6 +82,21 @@ test("a port in use refuses the start with one line", { timeout: 40_000 }, async
   expect(child.said()).toBe(`Port ${address.port} on localhost is in use. Set PORT to another one.\n`);
 });
 
+test("an environment file that cannot be read refuses the start with one line", async () => {
+  const child = start({ ...good, ENV_FILE: folder });
+  expect(await child.code).toBe(1);
+  expect(child.said()).toBe(
+    `The file of the environment cannot be read (EISDIR): ${folder}. ENV_FILE names another.\n`,
+  );
+});
+
+test("a password that is not written as an address needs it is told in one line, without any of it", async () => {
+  const child = start({ ...good, DATABASE_URL: "postgres://flow:p@ss/word@127.0.0.1:5432/flow" });
+  expect(await child.code).toBe(1);
+  expect(child.said()).toMatch(/^The database URL cannot be read\. .*%40.*\n$/);
+  expect(child.said()).not.toMatch(/\bss\b|word@/);
+});
+
 const logLine = z.object({ level: z.string(), msg: z.string(), err: z.object({ message: z.string() }) });
 
 test.each([

@@ -1,5 +1,5 @@
 /** Decides whether an embedded database survives what happens to its process. */
-import { existsSync, mkdtempSync, rmSync, watch } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -32,6 +32,25 @@ test("a folder that is in use is refused before it is touched", async () => {
     message: expect.stringContaining(`pid ${process.pid} `),
   });
   expect(await readdir(folder)).toEqual(before);
+});
+
+test("a folder that cannot be made is refused in one line", async () => {
+  const file = path.join(newFolder(), "file");
+  writeFileSync(file, "");
+  await expect(connect({ dataDir: path.join(file, "data") })).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/^The data folder .*data cannot be made: ENOTDIR.*DATA_DIR or --data-dir\.$/),
+  });
+});
+
+test("a folder that cannot be written to is refused in one line", async () => {
+  const folder = newFolder();
+  // No user can open it as a file: so it goes for root as well.
+  mkdirSync(path.join(folder, "lock"));
+  await expect(connect({ dataDir: folder })).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/^Cannot write .*lock: unable to open database file\. May the user/),
+  });
 });
 
 test("a temporary database leaves nothing behind", async () => {

@@ -80,8 +80,10 @@ function inboxFindings({ waiting, longestWaitSeconds }: InboxHealth): Finding[] 
 function setAsideFindings(counts: readonly DeadLetterCount[]): Finding[] {
   if (counts.length === 0) return [{ check: "set aside", state: "good", says: "Nothing is set aside." }];
   return counts.map(({ kind, count, latestReason }) => {
-    const what = kind === "delivery" ? "deliveries" : `pieces of work (${kind})`;
-    const says = `${count} ${what} are set aside, the latest: ${latestReason ?? "unknown"}.`;
+    const one = count === 1;
+    const what =
+      kind === "delivery" ? (one ? "delivery" : "deliveries") : `${one ? "piece" : "pieces"} of work (${kind})`;
+    const says = `${count} ${what} ${one ? "is" : "are"} set aside, the latest: ${latestReason ?? "unknown"}.`;
     const wayOut =
       "Everything else goes on. Look for a newer version of Throughline, then run `deadletters retry --all`.";
     return { check: "set aside", state: "wrong", says, wayOut };

@@ -10,7 +10,7 @@ export async function lookToken({ token, host, webUrl }: GitHubAccess, askGh: As
   const found = token ?? (await askGh(host));
   if (found !== null) return found;
   throw new UserError(
-    `There is no token for ${host}. Sign in with \`gh auth login\`, or make a token that may read at ${webUrl}/settings/tokens and set GITHUB_TOKEN.`,
+    `There is no token for ${host}. Sign in with \`gh auth login${host === "github.com" ? "" : ` --hostname ${host}`}\`, or make a token that may read at ${webUrl}/settings/tokens and set GITHUB_TOKEN.`,
   );
 }
 

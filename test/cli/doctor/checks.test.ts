@@ -271,7 +271,7 @@ test.for<[StoreReading | null, RegExp[]]>([
       /^good/,
       /^good/,
       /^wrong \| 2 deliveries are set aside, the latest: odd\. .*`deadletters retry --all`/,
-      /^wrong \| 1 pieces of work \(fold\) are set aside, the latest: unknown\./,
+      /^wrong \| 1 piece of work \(fold\) is set aside, the latest: unknown\./,
     ],
   ],
   [
