@@ -44,7 +44,7 @@ function webhookMeter(registry: Registry): WebhookMeter {
   const registers = [registry];
   const webhooks = new Counter({
     name: "throughline_webhooks_total",
-    help: "Webhooks by how they were answered. event is `unverified` where the signature did not fit, `other` where the app does not read it.",
+    help: "Webhooks by how they were answered. event is `unverified` where the webhook was not taken, `other` where the app does not read it.",
     labelNames: ["event", "result"],
     registers,
   });
