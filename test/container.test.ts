@@ -13,6 +13,8 @@ const service = z.strictObject({
   build: z.literal(".").optional(),
   user: z.string().optional(),
   restart: z.literal("unless-stopped"),
+  init: z.literal(true).optional(),
+  logging: z.strictObject({ driver: z.literal("json-file"), options: z.record(z.string(), z.string()) }),
   ports: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()),
   secrets: z.array(z.string()),
@@ -32,6 +34,7 @@ const service = z.strictObject({
 
 const compose = z
   .strictObject({
+    "x-logging": z.object({}),
     services: z.strictObject({ app: service, database: service }),
     networks: z.record(z.string(), z.strictObject({ internal: z.boolean() }).nullable()),
     volumes: z.record(z.string(), z.null()),
@@ -52,7 +55,8 @@ test("what the services name is there, and nothing of it is world-wide", () => {
   expect(database.ports).toEqual([]);
   expect(database.networks.filter((name) => compose.networks[name]?.internal !== true)).toEqual([]);
   expect(app.depends_on).toHaveProperty("database");
-  expect(database.healthcheck?.test[0]).toBe("CMD");
+  // At its socket it answers while it is still being made.
+  expect(database.healthcheck?.test.slice(0, 4)).toEqual(["CMD", "pg_isready", "-h", "127.0.0.1"]);
 });
 
 test("no secret stands in it: the password comes by a file that both are given", () => {
@@ -69,7 +73,12 @@ test("no secret stands in it: the password comes by a file that both are given",
   expect(database.environment).toMatchObject({ POSTGRES_USER: "throughline", POSTGRES_DB: "throughline" });
 });
 
-test("the app's time to stop is longer than it takes", () => {
+test("no log fills the disk", () => {
+  for (const { logging } of [app, database]) expect(logging.options).toEqual({ "max-size": "10m", "max-file": "5" });
+});
+
+test("the app ends on a signal whenever it comes, and its time to stop is longer than it takes", () => {
+  expect(app.init).toBe(true);
   expect(Number.parseInt(app.stop_grace_period, 10)).toBeGreaterThan(10);
 });
 
