@@ -1,4 +1,5 @@
 /** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other while the lease holds, given back after a failure. */
+import { isPassingFault } from "../db/passingFault.ts";
 import { messageOf } from "../errors.ts";
 import { GitHubFailure } from "../github/github.ts";
 import { claimDue, type DueClaim, heartbeat, retryLater, type WorkKind } from "../intake/dueWork.ts";
@@ -51,7 +52,7 @@ async function tryOne(claim: DueClaim, work: Work, workOne: WorkOne, context: St
 export async function tryAgain(claim: DueClaim, thrown: unknown, failed: string, context: StepContext): Promise<void> {
   const { db, log, meter } = context;
   const seconds = pauseSeconds(thrown, claim.attempts);
-  const fate = await retryLater(db, claim, seconds, messageOf(thrown), isOfGitHub(thrown) ? "endless" : "bounded");
+  const fate = await retryLater(db, claim, seconds, messageOf(thrown), liesElsewhere(thrown) ? "endless" : "bounded");
   meter?.attempted(claim.kind, fate === "again" ? "failed" : fate);
   switch (fate) {
     case "again":
@@ -72,9 +73,9 @@ function pauseSeconds(thrown: unknown, attempts: number): number {
   return Math.min(2 ** attempts, longestPauseSeconds);
 }
 
-/** An outage, a limit or a refusal is no fault of the work; an answer that leaves doubt, time after time, may be. */
-function isOfGitHub(thrown: unknown): boolean {
-  return thrown instanceof GitHubFailure && thrown.meaning !== "ambiguous";
+/** An outage of GitHub or of the database, a limit or a refusal is no fault of the work; an answer that leaves doubt, time after time, may be. */
+function liesElsewhere(thrown: unknown): boolean {
+  return isPassingFault(thrown) || (thrown instanceof GitHubFailure && thrown.meaning !== "ambiguous");
 }
 
 /** The context's log, with what says which work a line is about. */

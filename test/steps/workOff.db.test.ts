@@ -16,6 +16,7 @@ test.for<[string, Error, number, string, number | null]>([
   ["a fault, the first time", new Error("fault"), 1, "failed", 2],
   ["a fault, the third time", new Error("fault"), 3, "failed", 8],
   ["a fault, after a day", new Error("fault"), 12, "set-aside", null],
+  ["the database away for a day", Object.assign(new Error("shut down"), { code: "57P01" }), 12, "failed", 3600],
   ["GitHub away for a day", ofGitHub("try-later"), 40, "failed", 3600],
   ["GitHub asking for patience", ofGitHub("try-later", 90), 12, "failed", 90],
   ["GitHub refusing, for a month", ofGitHub("refused"), 30, "failed", 86_400],

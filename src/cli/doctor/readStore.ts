@@ -24,8 +24,16 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
     try {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
-        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [], gaps: [] };
-        return { kind: "open", ...difference, tenants: null, inbox: null, work: [], setAside: [], keptFor: [] };
+        return {
+          kind: "open",
+          ...difference,
+          tenants: null,
+          inbox: null,
+          work: [],
+          setAside: [],
+          gaps: [],
+          keptFor: [],
+        };
       }
       return {
         kind: "open",

@@ -19,11 +19,11 @@ import { labelStays, staysOf } from "../labelStretches.ts";
 import type { LabelVocabulary } from "../labels.ts";
 import { headsOf } from "../review/heads.ts";
 import { reworkOf } from "./rework.ts";
-import { type Circumstances, segmentsOf } from "./segments.ts";
+import { edgesOfCircumstances, segmentsOf } from "./segments.ts";
 import { linesOfWork } from "../tasks/linesOfWork.ts";
-import { tasksOf } from "../tasks/tasks.ts";
+import { tasksAsOf, taskStretches } from "../tasks/tasks.ts";
 import type { Sign } from "./sign.ts";
-import type { Stretch } from "../stretch.ts";
+import { edgesOf, type Stretch } from "../stretch.ts";
 import { causeOf } from "./sign.ts";
 import type { ItemTimeline, ReleaseSignal } from "../timeline.ts";
 import type { StatisticsRules } from "../statisticsRules.ts";
@@ -69,6 +69,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
   const circumstances = circumstancesOf(facts, labels, item.pullRequests, { knowledge, live, config, openOf });
   const folded = item.pullRequests.map((each) => each.folded);
   const lines = linesOfWork(item.pullRequests, knowledge.branches);
+  const tasks = taskStretches({ ...item, ...context, now, labels, stays, knowledge, lines, verificationSeconds });
   const leftAt = stays.at(-1)?.leftAt;
   const exit = moves.find(({ at, stage }) => stage === null && at === leftAt);
   return {
@@ -83,7 +84,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     releasedAt: state.releasedAt,
     releaseSignal: releaseSignalOf(item, knowledge),
     visits: stays.map((stay) => ({ ...stay, segments: segmentsOf(stay, circumstances, now) })),
-    tasks: tasksOf({ ...item, ...context, now, labels, stays, knowledge, lines, verificationSeconds }),
+    tasks: tasksAsOf(tasks, now),
     rework: reworkOf(stays, labels, {
       pullRequests: folded,
       redBranches: redBranchesOf(item, knowledge, context.checksOn),
@@ -93,7 +94,7 @@ export function foldItem(item: Item, context: FoldContext): ItemTimeline | null 
     ...traitsOf(item, facts, labels, context.statistics),
     exitSign: exit?.words ?? null,
     exitCause: exit?.cause ?? null,
-    nextChangeAt: earliest([nextChangeAt, ...endsOf(circumstances)], now),
+    nextChangeAt: earliest([nextChangeAt, ...edgesOfCircumstances(circumstances), ...edgesOf(tasks)], now),
   };
 }
 
@@ -167,12 +168,10 @@ function releaseSignalOf({ pullRequests }: Item, { release }: ItemKnowledge): Re
   return last ? (release.get(last.number)?.signal ?? null) : null;
 }
 
-/** Where an activity ends; and what the repository's facts tell of a moment that our clock has not come to, since GitHub's is ahead of it. */
-function endsOf({ active, releasing, incident }: Circumstances): (Instant | null)[] {
-  return [...active, ...releasing, ...incident].flatMap(({ from, to }) => [from, to]);
-}
-
-/** The next moment at which time alone changes the item: a window's end or one of these. */
-function earliest(ends: readonly (Instant | null)[], now: Instant): Instant | null {
-  return ends.filter((at): at is Instant => at !== null && at > now).toSorted()[0] ?? null;
+/**
+ * The next moment at which time alone changes the item: a window's end, or the beginning or end of what it was doing. Of what other items and the repository
+ * tell these may be moments that our clock has not come to, since GitHub's may be ahead of it.
+ */
+function earliest(moments: readonly (Instant | null)[], now: Instant): Instant | null {
+  return moments.filter((at): at is Instant => at !== null && at > now).toSorted()[0] ?? null;
 }

@@ -47,13 +47,16 @@ export function segmentsOf(stay: Stay, circumstances: Circumstances, now: Instan
 }
 
 function edgesWithin(stay: Stay, all: Circumstances, now: Instant): Instant[] {
-  const { pullRequests, ...shared } = all;
-  const edges = [
+  const isWithin = (at: Instant) => at > stay.enteredAt && (stay.leftAt === null ? at <= now : at < stay.leftAt);
+  return [...new Set(edgesOfCircumstances(all).filter(isWithin))].toSorted();
+}
+
+/** Every moment at which something begins or ends to be true; also those to come, such as the end of an activity window. */
+export function edgesOfCircumstances({ pullRequests, ...shared }: Circumstances): Instant[] {
+  return [
     ...Object.values(shared).flatMap(edgesOf),
     ...pullRequests.flatMap(({ waits, drafts, authorActive }) => [waits, drafts, authorActive].flatMap(edgesOf)),
   ];
-  const isWithin = (at: Instant) => at > stay.enteredAt && (stay.leftAt === null ? at <= now : at < stay.leftAt);
-  return [...new Set(edges.filter(isWithin))].toSorted();
 }
 
 /** The first that is true, in the order of the definition for the stage. */

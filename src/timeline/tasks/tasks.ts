@@ -29,19 +29,27 @@ const signals = {
 
 const slugs = stages.flatMap(({ tasks }) => tasks.map(({ slug }): TaskSlug => slug));
 
+/** When a task was or will be in progress, as far as that is known: a window that was opened has an end to come. */
+export type TaskStretch = Stretch & { task: TaskSlug };
+
 /**
- * Every span of every task, by its start, then in the order of the table. A task of one moment ends where it starts. Leaving the pipeline ends every
- * open task, and none begins outside it; a task begun again is a new span. Nothing after `now` is told.
+ * Every stretch of every task, by its start, then in the order of the table. A task of one moment ends where it starts. Leaving the pipeline ends every
+ * open task, and none begins outside it; a task begun again is a new stretch.
  */
-export function tasksOf(evidence: TaskEvidence): TaskSpan[] {
+export function taskStretches(evidence: TaskEvidence): TaskStretch[] {
   const presence = stretchesOfStays(evidence.stays);
-  const spans = slugs.flatMap((task) =>
+  const stretches = slugs.flatMap((task) =>
     withMarks(signals[task](evidence), whileMarked(evidence, task))
       .flatMap((stretch) => within(presence, stretch))
-      .flatMap(({ from, to }) => (from > evidence.now ? [] : [spanOf(task, from, to, evidence.now)])),
+      .map((stretch) => ({ task, ...stretch })),
   );
   // The table's order stands where two begin together, since sorting keeps it.
-  return spans.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt)));
+  return stretches.toSorted((a, b) => compare(a.from, b.from));
+}
+
+/** The same as seen at `now`: nothing after it is told. */
+export function tasksAsOf(stretches: readonly TaskStretch[], now: Instant): TaskSpan[] {
+  return stretches.flatMap(({ task, from, to }) => (from > now ? [] : [spanOf(task, from, to, now)]));
 }
 
 /** A label joins the spans that it touches; spans that no label joins may overlap, as those of two pull requests do. */
@@ -72,6 +80,6 @@ function within(presence: readonly Stretch[], stretch: Stretch): Stretch[] {
   return stay ? [{ from: stretch.from, to: earlierEnd(stretch.to, stay.to) }] : [];
 }
 
-function spanOf(task: TaskSlug, from: string, to: string | null, now: string): TaskSpan {
+function spanOf(task: TaskSlug, from: Instant, to: Instant | null, now: Instant): TaskSpan {
   return { task, startedAt: from, endedAt: to !== null && to > now ? null : to };
 }
