@@ -13,7 +13,7 @@ import type { GitHub } from "./github/github.ts";
 import { gitHubOnDemand } from "./github/gitHubOnDemand.ts";
 import { octokitHistory } from "./github/history/octokitHistory.ts";
 import { octokitHook } from "./github/octokitHook.ts";
-import { installationPace, type Urgency } from "./github/installationPace.ts";
+import { installationPace, outagesNow, type Urgency } from "./github/installationPace.ts";
 import { oneAttempt } from "./github/oneAttempt.ts";
 import { octokitsAtPace } from "./github/octokitsAtPace.ts";
 import { metered } from "./github/requestMeter.ts";
@@ -27,7 +27,7 @@ import { createReceiver } from "./intake/receive.ts";
 import { type Front, type FrontParts, serveFront, startFront } from "./intake/server.ts";
 import { startWorker, type Step } from "./intake/worker.ts";
 import { openMetricsDoor } from "./meter/metricsDoor.ts";
-import { createMeter, type Meter } from "./meter/prometheus.ts";
+import { createMeter, type Meter, type MeterSources } from "./meter/prometheus.ts";
 import { pipelineSteps } from "./pipeline.ts";
 import type { Entrance } from "./setup/runSetUp.ts";
 import { lookAfterGap } from "./steps/lookAfterGap.ts";
@@ -103,10 +103,10 @@ export async function start(
 type StartParts = { config: Config; log: Log; pace: Pace; entrance: Entrance | null };
 
 async function startOn(database: Database, { config, log, pace, entrance }: StartParts): Promise<Running> {
-  const { db, connections } = database;
-  const meter = config.metrics === null ? null : createMeter({ readLevels: () => readLevels(db), connections });
+  const { db } = database;
+  const meter = config.metrics === null ? null : createMeter(sourcesOf(database));
   const probot = createProbot(config, log, meter);
-  const octokits = octokitsAtPace((id) => probot.auth(id), pace.paced ? installationPace(db) : null);
+  const octokits = octokitsAtPace((id) => probot.auth(id), pace.paced ? installationPace(db) : null, log);
   const gitHubFor = (urgency: Urgency) => gitHubOnDemand(() => probot.auth(), octokits(urgency));
   const context = contextOf(db, gitHubFor("refresh"), { config, log, pace, meter });
   if (pace.catchesUp) await lookAfterGap(context);
@@ -150,6 +150,14 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
       await doors.metrics?.close();
       await database.close();
     },
+  };
+}
+
+function sourcesOf({ db, connections }: Database): MeterSources {
+  return {
+    readLevels: () => readLevels(db),
+    countOutages: async () => (await outagesNow(db)).length,
+    connections,
   };
 }
 

@@ -21,6 +21,7 @@ import * as setAside from "../../migrations/0017_set_aside.ts";
 import * as writeBudget from "../../migrations/0018_write_budget.ts";
 import * as gaps from "../../migrations/0019_gaps.ts";
 import * as noEraseWork from "../../migrations/0020_no_erase_work.ts";
+import * as outages from "../../migrations/0021_outages.ts";
 import { UserError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
 import { prepareTenantRole } from "./tenantRole.ts";
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   "0018_write_budget": writeBudget,
   "0019_gaps": gaps,
   "0020_no_erase_work": noEraseWork,
+  "0021_outages": outages,
 };
 
 const migrationTable = "throughline_migration";

@@ -173,6 +173,10 @@ export type InstallationPaceTable = {
   writing_until: MaybeMoment;
   paused_until: MaybeMoment;
   unnamed_pauses: Generated<number>;
+  /** Requests in a row that GitHub failed or did not answer. */
+  unanswered: Generated<number>;
+  /** Until then nothing is asked, since GitHub is taken to be down. */
+  silent_until: MaybeMoment;
 };
 
 /** Owner: signals/erasedRepositories. Of which everything was erased in the last days. */

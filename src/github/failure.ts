@@ -18,7 +18,8 @@ export function failureOf(thrown: unknown, attempt: Attempt): unknown {
   if (error.status >= 500) {
     const doubt = attempt.kind === "write" && !isTokenRequest(error);
     const what = error.response ? "failed" : `gave no answer (${error.message})`;
-    return failure(error, attempt, doubt ? "ambiguous" : "try-later", retryAfter(headersOf(error)), what, thrown);
+    const seconds = error.outageSeconds ?? retryAfter(headersOf(error));
+    return failure(error, attempt, doubt ? "ambiguous" : "try-later", seconds, what, thrown);
   }
   if (mayPass(error)) return failure(error, attempt, "try-later", null, "did not accept it for now", thrown);
   return failure(error, attempt, "refused", null, `refused; ${adviceFor(error)}`, thrown);
@@ -62,12 +63,30 @@ export function hasExpired(thrown: unknown): boolean {
   return parsed.success && parsed.data.status === 401 && !isTokenRequest(parsed.data);
 }
 
+/** Whether GitHub has answered: false where it failed itself or nothing came back, null where what was thrown is no answer of anybody. */
+export function wasAnswered(thrown: unknown): boolean | null {
+  const parsed = requestError.safeParse(thrown);
+  return parsed.success ? parsed.data.status < 500 : null;
+}
+
+/** The same failure, as one of an outage in which nothing more is asked for so many seconds. */
+export function inOutage(thrown: unknown, seconds: number): unknown {
+  return thrown instanceof Error ? Object.assign(thrown, { outageSeconds: Math.max(1, Math.ceil(seconds)) }) : thrown;
+}
+
+/** Whether it was marked as one of an outage. */
+export function isOfOutage(thrown: unknown): boolean {
+  const parsed = requestError.safeParse(thrown);
+  return parsed.success && parsed.data.outageSeconds !== undefined;
+}
+
 const headers = z.record(z.string(), z.union([z.string(), z.number()]).optional());
 const requestError = z.object({
   status: z.number(),
   message: z.string(),
   request: z.object({ url: z.string() }),
   response: z.object({ headers }).optional(),
+  outageSeconds: z.number().optional(),
 });
 type RequestError = z.infer<typeof requestError>;
 type Headers = z.infer<typeof headers>;
@@ -82,7 +101,8 @@ function failure(
 ): GitHubFailure {
   const status = error.response ? error.status : null;
   const message = `GitHub was asked to ${attempt.to} and ${what}${status === null ? "" : ` (${status})`}`;
-  return new GitHubFailure(message, { meaning, status, retryAfterSeconds, cause });
+  const outage = error.outageSeconds !== undefined;
+  return new GitHubFailure(message, { meaning, status, retryAfterSeconds, outage, cause });
 }
 
 function asksForPatience({ status, message, response }: RequestError): boolean {

@@ -80,19 +80,27 @@ export type FailureMeaning =
   /** It will not be allowed until somebody changes something: locked, archived, permission withdrawn, gone. */
   | "refused";
 
+type FailureDetails = {
+  meaning: FailureMeaning;
+  status: number | null;
+  retryAfterSeconds: number | null;
+  outage?: boolean;
+  cause?: unknown;
+};
+
 export class GitHubFailure extends Error {
   override readonly name = "GitHubFailure";
   readonly meaning: FailureMeaning;
   readonly status: number | null;
   readonly retryAfterSeconds: number | null;
+  /** GitHub is taken to be down: whatever had been asked would have failed, or was not even sent. Goes on after `retryAfterSeconds`. */
+  readonly outage: boolean;
 
-  constructor(
-    message: string,
-    details: { meaning: FailureMeaning; status: number | null; retryAfterSeconds: number | null; cause?: unknown },
-  ) {
+  constructor(message: string, details: FailureDetails) {
     super(message, { cause: details.cause });
     this.meaning = details.meaning;
     this.status = details.status;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.outage = details.outage ?? false;
   }
 }

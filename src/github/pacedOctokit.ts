@@ -1,7 +1,7 @@
-/** Decides which requests are held back: writes until it is their turn, all of an installation while GitHub asks it for patience. */
+/** Decides which requests are held back: writes until it is their turn, all of an installation while GitHub asks it for patience or is down. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InstallationOctokit, OctokitFor } from "./ask.ts";
-import { hasExpired, patienceAfter, patienceIn } from "./failure.ts";
+import { hasExpired, inOutage, patienceAfter, patienceIn, wasAnswered } from "./failure.ts";
 import { GitHubFailure } from "./github.ts";
 import type { InstallationPace, Urgency, WriteTurn } from "./installationPace.ts";
 
@@ -10,7 +10,10 @@ const patientSeconds = 3;
 /** Another's write may end at any moment. */
 const lookAgainSeconds = 0.2;
 
-type Asked = { method: string; url: string };
+/** Told when GitHub is taken to be down, and when it is back. */
+export type OutageLog = { warn: (fields: object, message: string) => void };
+
+type Asked = { method: string; url: string; variables?: unknown };
 type Answered = { headers: Record<string, string | number | undefined> };
 type Request<Options, Answer> = (options: Options) => Answer | Promise<Answer>;
 
@@ -18,13 +21,18 @@ type Request<Options, Answer> = (options: Options) => Answer | Promise<Answer>;
  * The Octokits of `octokitFor`, each request of which keeps the pace, pages of listings and questions in GraphQL as well. One that may not be sent yet is not sent,
  * and fails as `try-later` with the seconds. A token that GitHub takes no more is renewed once.
  */
-export function pacedOctokit(octokitFor: OctokitFor, pace: InstallationPace, urgency: Urgency): OctokitFor {
+export function pacedOctokit(
+  octokitFor: OctokitFor,
+  pace: InstallationPace,
+  urgency: Urgency,
+  log: OutageLog = { warn: () => {} },
+): OctokitFor {
   const paced = new WeakSet<InstallationOctokit>();
   return async (installationId) => {
     const octokit = await octokitFor(installationId);
     if (paced.has(octokit)) return octokit;
     paced.add(octokit);
-    const sending = { octokit, pace, installationId };
+    const sending = { octokit, pace, installationId, log };
     octokit.hook.wrap("request", (request, options) => {
       // Asked for on the way of another request, which has its turn.
       if (options.url.endsWith("/access_tokens")) return request(options);
@@ -34,7 +42,7 @@ export function pacedOctokit(octokitFor: OctokitFor, pace: InstallationPace, urg
   };
 }
 
-type Sending = { octokit: InstallationOctokit; pace: InstallationPace; installationId: number };
+type Sending = { octokit: InstallationOctokit; pace: InstallationPace; installationId: number; log: OutageLog };
 
 /** GraphQL is asked questions only. */
 function isWrite({ method, url }: Asked): boolean {
@@ -47,7 +55,7 @@ async function read<Options extends Asked, Answer extends Answered>(
   options: Options,
 ): Promise<Answer> {
   const seconds = await sending.pace.secondsToRead(sending.installationId);
-  if (seconds > 0) throw heldBack(options, seconds);
+  if (seconds > 0) throw await notSent(sending, options, seconds);
   return send(sending, request, options);
 }
 
@@ -59,7 +67,7 @@ async function write<Options extends Asked, Answer extends Answered>(
 ): Promise<Answer> {
   const { pace, installationId } = sending;
   const turn = await turnFor(sending, urgency);
-  if (turn.kind === "wait") throw heldBack(options, turn.seconds);
+  if (turn.kind === "wait") throw await notSent(sending, options, turn.seconds);
   let isDone = false;
   try {
     const response = await send(sending, request, options);
@@ -80,21 +88,45 @@ async function turnFor({ pace, installationId }: Sending, urgency: Urgency): Pro
 }
 
 async function send<Options extends Asked, Answer extends Answered>(
-  { octokit, pace, installationId }: Sending,
+  sending: Sending,
   request: Request<Options, Answer>,
   options: Options,
 ): Promise<Answer> {
+  const { octokit, pace, installationId } = sending;
   try {
     const response = await sendWithToken(octokit, installationId, request, options);
+    await noteAnswer(sending);
     const patience = patienceAfter(response.headers);
     if (patience !== null) await pace.pause(installationId, patience);
     return response;
   } catch (thrown) {
+    const answered = wasAnswered(thrown);
+    if (answered === true) await noteAnswer(sending);
+    const failure = answered === false ? await noteSilence(sending, options, thrown) : thrown;
     const patience = patienceIn(thrown);
-    if (patience === null) throw thrown;
+    if (patience === null) throw failure;
     const seconds = await pace.pause(installationId, patience.seconds);
-    throw patience.seconds === null ? heldBack(options, seconds, thrown) : thrown;
+    throw patience.seconds === null ? heldBack(options, seconds, thrown) : failure;
   }
+}
+
+async function noteAnswer({ pace, installationId, log }: Sending): Promise<void> {
+  if (await pace.answered(installationId)) log.warn({ installation: installationId }, "GitHub answers again");
+}
+
+/** Returns what is to be thrown. */
+async function noteSilence({ pace, installationId, log }: Sending, options: Asked, thrown: unknown): Promise<unknown> {
+  if (isLargeQuestion(options)) return thrown;
+  const seconds = await pace.unanswered(installationId);
+  if (seconds === 0) return thrown;
+  const fields = { installation: installationId, seconds: Math.ceil(seconds), err: thrown };
+  log.warn(fields, "GitHub does not answer this installation, and is asked nothing for a while");
+  return inOutage(thrown, seconds);
+}
+
+/** A page of many nodes may fail for its size alone: then less is asked for, and that must not wait. */
+function isLargeQuestion({ variables }: Asked): boolean {
+  return typeof variables === "object" && variables !== null && "first" in variables;
 }
 
 /** Nothing was carried out that was answered so: it is sent once more with a new token. */
@@ -111,6 +143,13 @@ async function sendWithToken<Options, Answer>(
     await octokit.auth({ type: "installation", installationId, refresh: true });
     return request(options);
   }
+}
+
+async function notSent({ pace, installationId }: Sending, options: Asked, seconds: number): Promise<GitHubFailure> {
+  if ((await pace.secondsOfOutage(installationId)) === 0) return heldBack(options, seconds);
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+  const message = `${options.method} ${options.url} waits ${retryAfterSeconds} seconds, since GitHub does not answer`;
+  return new GitHubFailure(message, { meaning: "try-later", status: null, retryAfterSeconds, outage: true });
 }
 
 function heldBack({ method, url }: Asked, seconds: number, cause?: unknown): GitHubFailure {

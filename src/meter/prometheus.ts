@@ -16,7 +16,12 @@ export type Meter = {
   scrape: () => Promise<{ text: string; contentType: string }>;
 };
 
-export type MeterSources = { readLevels: () => Promise<Levels>; connections: () => Connections | null };
+export type MeterSources = {
+  readLevels: () => Promise<Levels>;
+  /** How many installations wait for GitHub, since it does not answer. */
+  countOutages: () => Promise<number>;
+  connections: () => Connections | null;
+};
 
 /** Each has a registry of its own, so that several in one process do not count together. */
 export function createMeter(sources: MeterSources): Meter {
@@ -128,6 +133,7 @@ function levelGauges(registry: Registry): { read: (sources: MeterSources) => Pro
   const age = gauge("queue_oldest_age_seconds", "For how long the oldest of it has been due.", "kind");
   const setAside = gauge("dead_letters", "Deliveries and work that were set aside.", "kind");
   const reachable = gauge("database_reachable", "1 if the database answered this scrape.");
+  const outages = gauge("github_outages", "Installations for which GitHub does not answer, so that little is asked.");
   const connections = gauge(
     "database_connections",
     "Connections to the database server, and who waits for one.",
@@ -144,6 +150,7 @@ function levelGauges(registry: Registry): { read: (sources: MeterSources) => Pro
           age.set({ kind }, longestDueSeconds ?? 0);
         }
         for (const { kind, count } of levels.setAside) setAside.set({ kind }, count);
+        outages.set(await sources.countOutages());
         reachable.set(1);
       } catch {
         // Said by the gauge itself; what is wrong with the database the log says.

@@ -116,8 +116,12 @@ async function giveBack(claim: DueClaim, thrown: unknown, { db, log }: StepConte
     return postpone(db, claim, seconds);
   }
   const seconds = secondsUntilNextTry(thrown, claim.attempts);
+  if (thrown instanceof GitHubFailure && thrown.outage) {
+    log.info({ ...what, seconds, why: thrown.message }, "A history waits for GitHub and goes on then");
+    return postpone(db, claim, seconds);
+  }
   log.warn({ err: thrown, ...what, seconds }, "A history was not read on and will be, from where it was left");
-  await retryLater(db, claim, seconds, messageOf(thrown));
+  await retryLater(db, claim, seconds, messageOf(thrown), thrown instanceof GitHubFailure ? "endless" : "bounded");
 }
 
 function secondsUntilNextTry(thrown: unknown, attempts: number): number {

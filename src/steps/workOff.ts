@@ -2,7 +2,7 @@
 import { isPassingFault } from "../db/passingFault.ts";
 import { messageOf } from "../errors.ts";
 import { GitHubFailure } from "../github/github.ts";
-import { claimDue, type DueClaim, heartbeat, retryLater, type WorkKind } from "../intake/dueWork.ts";
+import { claimDue, type DueClaim, heartbeat, postpone, retryLater, type WorkKind } from "../intake/dueWork.ts";
 import { repositoryById } from "../signals/repositories.ts";
 import type { StepContext, StepLog } from "./stepContext.ts";
 
@@ -51,6 +51,7 @@ async function tryOne(claim: DueClaim, work: Work, workOne: WorkOne, context: St
 /** Gives the work back after a failure, or sets it aside, and says so. `context` logs with the fields of the claim. */
 export async function tryAgain(claim: DueClaim, thrown: unknown, failed: string, context: StepContext): Promise<void> {
   const { db, log, meter } = context;
+  if (thrown instanceof GitHubFailure && thrown.outage) return waitForGitHub(claim, thrown, context);
   const seconds = pauseSeconds(thrown, claim.attempts);
   const fate = await retryLater(db, claim, seconds, messageOf(thrown), liesElsewhere(thrown) ? "endless" : "bounded");
   meter?.attempted(claim.kind, fate === "again" ? "failed" : fate);
@@ -62,6 +63,13 @@ export async function tryAgain(claim: DueClaim, thrown: unknown, failed: string,
     case "lost":
       return log.warn({ err: thrown }, `${failed}; another worker has it by now`);
   }
+}
+
+/** No try, however often: it would make the work wait longer than GitHub is away, and in the end set aside what has no fault. */
+async function waitForGitHub(claim: DueClaim, failure: GitHubFailure, { db, log }: StepContext): Promise<void> {
+  const seconds = failure.retryAfterSeconds ?? pauseSeconds(failure, claim.attempts);
+  await postpone(db, claim, seconds);
+  log.info({ seconds, why: failure.message }, "Waits for GitHub, which does not answer");
 }
 
 /** A refusal lasts until a person changes a setting. */

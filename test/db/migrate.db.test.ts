@@ -64,6 +64,7 @@ test("five starters at once make every table once, and statements have their tim
     "0018_write_budget",
     "0019_gaps",
     "0020_no_erase_work",
+    "0021_outages",
   ]);
   expect(await Promise.all(starters.map(statementTimeout))).toEqual(limits);
 }, 60_000);

@@ -107,3 +107,54 @@ test("patience without a time is a minute, each time in a row twice as long up t
   await replica().giveBack(5, turn.kind === "granted" ? turn.turn : 0, true);
   expect(Math.round(await replica().pause(5, null))).toBe(60);
 });
+
+/** Fails so often, each time when it may ask, and returns for how many seconds nothing is asked then. */
+async function failing(times: number): Promise<number[]> {
+  const rests: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const rest = Math.round(await replica().unanswered(5));
+    rests.push(rest);
+    await pass(rest);
+  }
+  return rests;
+}
+
+test("after five failures in a row nothing is asked for half a minute, each time twice as long up to five minutes, until one is answered", async () => {
+  expect(await failing(11)).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 300, 300, 300]);
+  expect(await replica().answered(5)).toBe(true);
+  expect(await failing(4)).toEqual([0, 0, 0, 0]);
+  expect(await replica().answered(5)).toBe(false);
+});
+
+test("of all who ask after a rest one is the test; the others wait for the next", async () => {
+  await failing(5);
+  const seconds = await Promise.all(Array.from({ length: 8 }, () => replica().secondsToRead(5)));
+  expect(seconds.filter((each) => each === 0)).toHaveLength(1);
+  expect(Math.max(...seconds)).toBeCloseTo(60, 0);
+  // It failed: that was counted when it began.
+  expect(await replica().unanswered(5)).toBeCloseTo(60, 0);
+});
+
+test("a write may be the test as well, and its answer lets all go on", async () => {
+  await failing(5);
+  const turn = await replica().takeTurn(5, "answer");
+  expect(turn.kind).toBe("granted");
+  expect(await replica().secondsToRead(5)).toBeGreaterThan(0);
+  expect(await replica().answered(5)).toBe(true);
+  await replica().giveBack(5, turn.kind === "granted" ? turn.turn : 0, true);
+  expect(await replica().secondsToRead(5)).toBe(0);
+});
+
+test("an outage of one installation is none of another's", async () => {
+  await replica().unanswered(5);
+  await failing(4);
+  await replica().unanswered(5);
+  expect(await replica().secondsToRead(5)).toBeGreaterThan(0);
+  expect(await replica().secondsToRead(6)).toBe(0);
+});
+
+test("who fails at the same time does not make it longer", async () => {
+  await failing(4);
+  const rests = await Promise.all(Array.from({ length: 4 }, () => replica().unanswered(5)));
+  expect(rests.map(Math.round)).toEqual([30, 30, 30, 30]);
+});

@@ -17,6 +17,7 @@ const asked = (text: string) => new Set(text.match(/\b(?:throughline|nodejs|proc
 async function told(): Promise<Set<string>> {
   const { scrape } = createMeter({
     readLevels: async () => ({ queues: [{ kind: "fold", due: 1, longestDueSeconds: 2 }], setAside: [] }),
+    countOutages: async () => 1,
     connections: () => ({ total: 3, idle: 1, waiting: 0 }),
   });
   return asked((await scrape()).text.replaceAll(/^(?!# TYPE).*$/gm, ""));
@@ -44,6 +45,7 @@ test("every metric of the app's own is told in docs/operating.md, and no other",
 test("a database that does not answer is told, and everything else all the same", async () => {
   const { scrape, webhooks } = createMeter({
     readLevels: () => Promise.reject(new Error("away")),
+    countOutages: async () => 0,
     connections: () => null,
   });
   webhooks.answered({ result: "stored", event: "a-name-of-somebody", seconds: 0.01, bodyBytes: 2_000 });
@@ -53,12 +55,13 @@ test("a database that does not answer is told, and everything else all the same"
 });
 
 /** A meter after an ordinary quarter of an hour; `levels` says how the queues stand. */
-function meterOf(levels: Partial<Levels> | null = {}): Meter {
+function meterOf(levels: Partial<Levels> | null = {}, outages = 0): Meter {
   const meter = createMeter({
     readLevels: async () => {
       if (levels === null) throw new Error("away");
       return { queues: [{ kind: "fold", due: 1, longestDueSeconds: 2 }], setAside: [], ...levels };
     },
+    countOutages: async () => outages,
     connections: () => ({ total: 3, idle: 1, waiting: 0 }),
   });
   times(100, () => meter.webhooks.answered({ result: "stored", event: "issues", seconds: 0.01, bodyBytes: 2_000 }));
@@ -79,7 +82,13 @@ const times = (count: number, act: () => void) => Array.from({ length: count }).
 
 const unanswered = (result: string) => ({ result, event: null, seconds: 2, bodyBytes: null });
 
-type Fault = { levels?: Partial<Levels> | null; lagSeconds?: number; happens?: (meter: Meter) => void; isGone?: true };
+type Fault = {
+  levels?: Partial<Levels> | null;
+  lagSeconds?: number;
+  outages?: number;
+  happens?: (meter: Meter) => void;
+  isGone?: true;
+};
 
 const faults: Record<string, Fault> = {
   ThroughlineDown: { isGone: true },
@@ -93,6 +102,7 @@ const faults: Record<string, Fault> = {
   ThroughlineImpatient: { happens: ({ requests }) => requests.sentTooEarly() },
   ThroughlineNotAccepted: { happens: ({ requests }) => times(4, () => requests.answered(refused)) },
   ThroughlineGitHubFails: { happens: ({ requests }) => times(30, () => requests.answered(silent)) },
+  ThroughlineGitHubIsDown: { outages: 1 },
   ThroughlineEventLoopLags: { lagSeconds: 0.6 },
 };
 
@@ -105,8 +115,8 @@ test.for(rules)("$alert comes in its fault, and in an ordinary hour it does not"
   calm.requests.answered({ route: "GET issue", status: 200, remaining: 3_999 });
   expect(holds(expr, { before, after: await samplesOf(calm) })).toBe(false);
 
-  const { levels = {}, lagSeconds, happens, isGone } = faults[alert] ?? {};
-  const meter = meterOf(levels);
+  const { levels = {}, lagSeconds, outages, happens, isGone } = faults[alert] ?? {};
+  const meter = meterOf(levels, outages);
   happens?.(meter);
   const after = isGone ? [] : await samplesOf(meter, lagSeconds);
   expect(holds(expr, { before, after })).toBe(true);

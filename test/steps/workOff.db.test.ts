@@ -12,6 +12,20 @@ const database = useDatabase();
 const ofGitHub = (meaning: FailureMeaning, retryAfterSeconds: number | null = null) =>
   new GitHubFailure("GitHub", { meaning, status: 500, retryAfterSeconds });
 
+test("GitHub taken to be down, for days: no try, whatever is in doubt", async () => {
+  await askFor(database.db, "compare", 7, ["a...b"]);
+  await sql`update due_work set attempts = 11, failing_since = now() - interval '25 hours'`.execute(database.db);
+  const context = stepContext({ db: database.db, now: () => "2026-03-02T12:00:00Z" });
+  const down = { meaning: "ambiguous", status: 502, retryAfterSeconds: 300, outage: true } as const;
+  const work = { kind: "compare", batchSize: 5, leaseSeconds: 30, failed: "It was not done" } as const;
+  await workOff(context, work, () => Promise.reject(new GitHubFailure("GitHub", down)));
+  const { rows } = await sql`
+    select attempts, set_aside_at, round(extract(epoch from due_at - now()) / 10)::integer as tens from due_work`.execute(
+    database.db,
+  );
+  expect(rows).toEqual([{ attempts: 11, set_aside_at: null, tens: 30 }]);
+});
+
 test.for<[string, Error, number, string, number | null]>([
   ["a fault, the first time", new Error("fault"), 1, "failed", 2],
   ["a fault, the third time", new Error("fault"), 3, "failed", 8],

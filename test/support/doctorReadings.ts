@@ -78,6 +78,7 @@ export const healthy: Readings = {
     setAside: [],
     gaps: [],
     keptFor: [{ installationId: 77, repositories: ["acme/shop"] }],
+    outages: [],
   },
 };
 

@@ -6,6 +6,7 @@ export async function letPass(db: Kysely<Tables>, seconds: number): Promise<void
   const back = sql`${seconds} * interval '1 second'`;
   await sql`
     update installation_pace set writing_until = writing_until - ${back}, paused_until = paused_until - ${back},
+      silent_until = silent_until - ${back},
       writes = array(select each - ${back} from unnest(writes) with ordinality as w(each, place) order by place)`.execute(
     db,
   );

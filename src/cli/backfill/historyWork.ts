@@ -14,7 +14,7 @@ import { waitInProcess } from "../../steps/historySource.ts";
 /** With the clients and the pace of the running app. */
 export function historyWork(db: Database["db"], config: Config, log: Log): (() => Promise<number>)[] {
   const probot = createProbot(config, log, null);
-  const octokitFor = octokitsAtPace((id) => probot.auth(id), installationPace(db))("refresh");
+  const octokitFor = octokitsAtPace((id) => probot.auth(id), installationPace(db), log)("refresh");
   const github = gitHubOnDemand(() => probot.auth(), octokitFor);
   const context = contextOf(db, github, { config, log, pace: usualPace, meter: null });
   const history = { gitHub: octokitHistory(octokitFor), days: config.backfillDays, wait: waitInProcess };

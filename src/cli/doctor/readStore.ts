@@ -6,6 +6,7 @@ import { DataDirInUse } from "../../db/dataDirLock.ts";
 import { schemaDifference } from "../../db/migrate.ts";
 import { tenantGuard } from "../../db/tenantRole.ts";
 import { messageOf } from "../../errors.ts";
+import { outagesNow } from "../../github/installationPace.ts";
 import { countDeadLetters } from "../../intake/deadLetters.ts";
 import { inboxHealth, openGaps } from "../../intake/deliveryHealth.ts";
 import { workHealth } from "../../intake/dueWork.ts";
@@ -24,16 +25,8 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
     try {
       const difference = await schemaDifference(db);
       if (difference.missing.length > 0 || difference.unknown.length > 0) {
-        return {
-          kind: "open",
-          ...difference,
-          tenants: null,
-          inbox: null,
-          work: [],
-          setAside: [],
-          gaps: [],
-          keptFor: [],
-        };
+        const unread = { tenants: null, inbox: null, work: [], setAside: [], gaps: [], keptFor: [], outages: [] };
+        return { kind: "open", ...difference, ...unread };
       }
       return {
         kind: "open",
@@ -44,6 +37,7 @@ export async function readStore(address: StoreAddress): Promise<StoreReading> {
         setAside: await countDeadLetters(db),
         gaps: await openGaps(db),
         keptFor: await keptForEach(db),
+        outages: await outagesNow(db),
       };
     } finally {
       await close();

@@ -2,6 +2,7 @@
 import type { Config } from "../../config/env.ts";
 import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeliverySeen } from "../../github/hook.ts";
+import type { Outage } from "../../github/installationPace.ts";
 import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
@@ -28,6 +29,8 @@ export type StoreReading =
       /** When the app was away too long, until GitHub has been asked what happened then. */
       gaps: OpenGap[];
       keptFor: KeptFor[];
+      /** Of GitHub, as the running app sees it. */
+      outages: Outage[];
     };
 
 export type GitHubReadings = {

@@ -1,6 +1,7 @@
 /** Decides whether the database can be used, has the right schema, and whether work is stuck in it. */
 import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
+import type { Outage } from "../../github/installationPace.ts";
 import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
 import type { WorkHealth } from "../../intake/dueWork.ts";
 import type { Finding } from "./finding.ts";
@@ -29,6 +30,7 @@ export function checkStore(store: Readings["store"]): Finding[] {
         ...store.work.flatMap(workFindings),
         ...(store.inbox === null ? [] : setAsideFindings(store.setAside)),
         ...store.gaps.map(gapFinding),
+        ...store.outages.map(outageFinding),
       ];
   }
 }
@@ -106,6 +108,14 @@ function workFindings({ kind, due, longestDueSeconds: longest, failing, latestEr
     findings.push({ check: "queue", state: "wrong", says, wayOut: "It is tried again by itself; the log has more." });
   }
   return findings;
+}
+
+function outageFinding({ installationId, failures, nextTestSeconds }: Outage): Finding {
+  const next = nextTestSeconds === 0 ? "with what is due next" : `in ${nextTestSeconds} seconds`;
+  const says = `GitHub has not answered ${failures} requests in a row for installation ${installationId}; the app asks again ${next}.`;
+  const wayOut =
+    "Deliveries are taken in meanwhile, and all that is due is written when GitHub answers. See its status.";
+  return { check: "outage of GitHub", state: "wrong", says, wayOut };
 }
 
 const notRunning = "Is the app running? If it is, its log says what it waits for.";

@@ -1,7 +1,7 @@
 /** Decides how a question in GraphQL is put and its answer read: errors stand beside the data there, and a used-up limit is answered with success. */
 import { z } from "zod";
 import { type InstallationOctokit, once } from "../ask.ts";
-import { failureOf } from "../failure.ts";
+import { failureOf, isOfOutage } from "../failure.ts";
 import { GitHubFailure } from "../github.ts";
 import { type Budget, HistoryTooLarge } from "./history.ts";
 
@@ -77,8 +77,9 @@ function isOfSize({ type, message }: GraphqlError["errors"][number]): boolean {
   return /RESOURCE_LIMIT|MAX_NODE_LIMIT|TIMEOUT/i.test(type ?? "") || /timeout|timed out|resource limit/i.test(message);
 }
 
-/** A gateway that gave up, or a silence. */
+/** A gateway that gave up, or a silence; in an outage the question has no part in it. */
 function isTooLong(thrown: unknown): boolean {
+  if (thrown instanceof GitHubFailure || isOfOutage(thrown)) return false;
   const status = z.object({ status: z.number() }).safeParse(thrown);
   if (status.success && [502, 504].includes(status.data.status)) return true;
   const { name, cause } = thrown instanceof Error ? thrown : { name: "", cause: null };

@@ -81,9 +81,10 @@ async function shrink(size: Size, pace: Pace): Promise<void> {
   await pace.wait(2 ** size.failures, `GitHub took too long: asking for ${size.first} at once`);
 }
 
+/** An outage lasts longer than a page is waited for. */
 async function outwait(failure: GitHubFailure, size: Size, pace: Pace): Promise<void> {
   size.failures += 1;
-  if (size.failures >= mostFailures) throw failure;
+  if (failure.outage || size.failures >= mostFailures) throw failure;
   await pace.wait(failure.retryAfterSeconds ?? 2 ** size.failures, failure.message);
 }
 

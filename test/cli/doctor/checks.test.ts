@@ -239,6 +239,7 @@ const open: Extract<StoreReading, { kind: "open" }> = {
   setAside: [],
   gaps: [],
   keptFor: [],
+  outages: [],
 };
 const inbox = { waiting: 0, longestWaitSeconds: null };
 const work = { kind: "publish", due: 0, longestDueSeconds: null, failing: 0, latestError: null } as const;
@@ -282,6 +283,10 @@ test.for<[StoreReading | null, RegExp[]]>([
   [
     { ...open, tenants: { kind: "no-role", role: "of_flow", owner: "flow" } },
     [/^good/, /^note .*let flow make the role of_flow.*create role of_flow nologin; grant of_flow to flow;/],
+  ],
+  [
+    { ...open, outages: [{ installationId: 90, failures: 9, nextTestSeconds: 200 }] },
+    [/^good/, /^wrong \| GitHub has not answered 9 requests in a row for installation 90; .*again in 200 seconds/],
   ],
   [{ ...open, work: [{ ...work, due: 3, longestDueSeconds: 900 }] }, [/^good/]],
   [

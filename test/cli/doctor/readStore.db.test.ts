@@ -34,6 +34,7 @@ test("a store in order and empty", async () => {
     setAside: [],
     gaps: [],
     keptFor: [],
+    outages: [],
   });
 });
 
