@@ -15,6 +15,8 @@ const processTests = [
   "test/cli/simulateCalibrate.test.ts",
   "test/cli/start.test.ts",
   "test/simulation/kills/kills.test.ts",
+  "test/simulation/fullDisk/fullDisk.test.ts",
+  "test/simulation/largestBody.test.ts",
   "test/simulation/hostile/hostile.test.ts",
 ];
 const faultTests = ["test/simulation/faults/*.test.ts"];

@@ -19,12 +19,12 @@ import { octokitsAtPace } from "./github/octokitsAtPace.ts";
 import { metered } from "./github/requestMeter.ts";
 import { endOfTime } from "./instant.ts";
 import { countBackfills } from "./intake/backfills.ts";
-import { checkWritable, storeDeliveries } from "./intake/deliveries.ts";
 import { givingWay } from "./intake/givingWay.ts";
 import { readLevels } from "./intake/levels.ts";
 import { createReadiness } from "./intake/readiness.ts";
 import { createReceiver } from "./intake/receive.ts";
 import { type Front, type FrontParts, serveFront, startFront } from "./intake/server.ts";
+import { inboxOf } from "./intake/storeCheck.ts";
 import { startWorker, type Step } from "./intake/worker.ts";
 import { openMetricsDoor } from "./meter/metricsDoor.ts";
 import { createMeter, type Meter, type MeterSources } from "./meter/prometheus.ts";
@@ -120,9 +120,10 @@ async function startOn(database: Database, { config, log, pace, entrance }: Star
     ],
     log,
   });
-  const store = createReceiver({ store: (arrivals) => storeDeliveries(db, arrivals), onStored: worker.hint, log });
+  const inbox = inboxOf(db);
+  const store = createReceiver({ store: inbox.store, onStored: worker.hint, log });
   await probot.load(throughline(store));
-  const ready = createReadiness(() => checkWritable(db), log);
+  const ready = createReadiness(inbox.check, log);
   let stopping = false;
   const doors = await openDoors(
     meter,

@@ -1,4 +1,5 @@
 /** Decides how deliveries are kept: each once, until it is understood and its body has been let go. Owner of the table deliveries. */
+import { randomUUID } from "node:crypto";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
@@ -179,6 +180,20 @@ function daysKept(retention: PayloadRetention, state: RawBuilder<unknown>): RawB
 /** Fails if the database takes no writes: even an update of no row is refused there. */
 export async function checkWritable(executor: Executor): Promise<void> {
   await executor.updateTable("deliveries").set({ attempts: 0 }).where(sql.lit(false)).execute();
+}
+
+/** Fails if there is no room for a delivery of some size, as on a full disk. What is written is taken back; its room is free again with the next vacuum. */
+export async function tryRoom(executor: Kysely<Tables>): Promise<void> {
+  const trial = await executor.startTransaction().execute();
+  try {
+    // Chance does not pack, so that it needs as many pages as it is long.
+    await sql`
+      insert into deliveries (id, event, received_at, state, payload)
+      select ${`trial ${randomUUID()}`}, 'trial', now(), 'ignored',
+        convert_to(string_agg(md5(random()::text), ''), 'UTF8') from generate_series(1, 4096)`.execute(trial);
+  } finally {
+    await trial.rollback().execute();
+  }
 }
 
 /** The latest receipt of all; null if there is no delivery. */

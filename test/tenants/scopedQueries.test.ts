@@ -18,6 +18,7 @@ const aboutAll: Record<string, Record<string, string>> = {
     finishDeliveries: "of deliveries that were claimed, by their ids",
     forgetOldPayloads: "bodies go by their age, whosever they are",
     checkWritable: "changes no row",
+    tryRoom: "a row of nobody, which is taken back",
     latestReceipt: "the moment of an offline store, no row of anybody",
   },
   "src/intake/backfills.ts": {
