@@ -5,16 +5,14 @@
 import { type Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { expect, test } from "vitest";
-import { defaultConfig } from "../../src/config/repositoryConfig.ts";
 import { appliedMigrations, migrate } from "../../src/db/migrate.ts";
-import { endOfTime } from "../../src/instant.ts";
 import { pipelineSteps } from "../../src/pipeline.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { oneReading } from "../../src/steps/readings.ts";
 import { useDatabase } from "../support/database.ts";
 import { fakeGitHub } from "../support/fakeGitHub.ts";
 import { openIntake } from "../support/openIntake.ts";
 import { issueOpened, pullRequestOpened, reviewSubmitted } from "../support/payloads.ts";
+import { stepContext } from "../support/stepContext.ts";
 import { post } from "../support/testFront.ts";
 
 const database = useDatabase();
@@ -56,17 +54,14 @@ test("this version goes on while a newer one adds to its tables, and only a star
   const front = await openIntake(database.db, 20_000);
   let now = later;
   const failed: object[] = [];
-  const steps = pipelineSteps({
-    db: database.db,
-    github,
-    log: { info: () => {}, warn: (fields, message) => void failed.push({ ...fields, message }) },
-    now: () => now,
-    until: endOfTime,
-    readings: oneReading(defaultConfig),
-    keepPayloadsDays: { checks: 1, others: 7 },
-    publishPauseSeconds: 0,
-    longestSleepSeconds: 0,
-  });
+  const steps = pipelineSteps(
+    stepContext({
+      db: database.db,
+      github,
+      log: { info: () => {}, warn: (fields, message) => void failed.push({ ...fields, message }) },
+      now: () => now,
+    }),
+  );
   const work = async () => {
     for (let did = 1; did > 0;) {
       did = 0;
