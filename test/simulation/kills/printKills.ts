@@ -1,8 +1,8 @@
 /**
  * Kills processes under load for long and prints what was lost. Run: npm run kills:long [-- --kills N --deliveries N --restarts N --embedded-kills N].
  * Five processes take deliveries: one is the app as an operator starts it, four are its front and store alone, which are up again sooner; how many of the kills
- * were the app's is said. The PostgreSQL server is one of our own, stopped without being asked to finish. It does not sync to disk: what is tried is the death of
- * processes, not of the machine.
+ * were the app's is said. Kills keep step with the deliveries, and every third strikes a process that may still be starting. The PostgreSQL server is one of our own,
+ * stopped without being asked to finish. It does not sync to disk: what is tried is the death of processes, not of the machine.
  */
 import { parseArgs } from "node:util";
 import { machine } from "../../bench/machine.ts";
@@ -17,6 +17,9 @@ const { values } = parseArgs({
   },
 });
 
+const startedAt = performance.now();
+const note = (line: string): void => console.log(`${Math.round((performance.now() - startedAt) / 1000)} s: ${line}`);
+
 const onServer = await killUnderLoad({
   kills: Number(values.kills),
   deliveries: Number(values.deliveries),
@@ -24,15 +27,16 @@ const onServer = await killUnderLoad({
   appReplicas: 1,
   intakeReplicas: 4,
   connections: 32,
-  note: (line) => console.log(line),
+  note,
 });
 print("PostgreSQL", onServer);
-const embedded = await killEmbedded(Number(values["embedded-kills"]));
+const embedded = await killEmbedded(Number(values["embedded-kills"]), note);
 print("embedded database", embedded);
 process.exitCode = onServer.lost + embedded.lost === 0 ? 0 : 1;
 
 function print(where: string, figures: KillFigures): void {
-  const { kills, killsOfTheApp, databaseRestarts, acknowledged, unanswered, lost, seconds } = figures;
+  const { kills, killsOfTheApp, killsWhileStarting, databaseRestarts, acknowledged, unanswered, lost, seconds } =
+    figures;
   const bound =
     lost === 0
       ? `: the share of acknowledged deliveries lost is below ${(3 / acknowledged).toPrecision(1)}, at 95%`
@@ -40,7 +44,7 @@ function print(where: string, figures: KillFigures): void {
   console.log(
     [
       `${where}, ${machine()}, ${seconds} s`,
-      `${kills} kills (${killsOfTheApp} of the whole app), ${databaseRestarts} restarts of the database`,
+      `${kills} kills (${killsOfTheApp} of the whole app, ${killsWhileStarting} while starting), ${databaseRestarts} restarts of the database`,
       `${acknowledged} deliveries acknowledged, ${unanswered} refused or cut off, ${lost} lost${bound}`,
     ].join("\n"),
   );

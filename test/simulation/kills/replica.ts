@@ -9,10 +9,14 @@ export const secret = "8c1f0e6b7d2a49538c1f0e6b";
 export type Replica = {
   url: string;
   isUp: () => boolean;
+  /** It has a process, which may still be starting. */
+  isRunning: () => boolean;
   /** Of the process that runs now. */
   pid: () => number | null;
   /** Resolves when it listens; rejects if it ends before. */
   start: () => Promise<void>;
+  /** When the process that runs now has ended, for whatever reason. */
+  ended: () => Promise<void>;
   /** kill -9, and the end of the process. */
   kill: () => Promise<void>;
 };
@@ -67,17 +71,25 @@ export function replicaAt({ kind, port, store, gitHubPort, cwd }: ReplicaPlace):
       stdio: ["ignore", "ignore", "pipe"],
     });
 
+  const running = () => (child !== null && child.exitCode === null && child.signalCode === null ? child : null);
+
+  async function ended(): Promise<void> {
+    const process = running();
+    if (process !== null) await once(process, "exit");
+  }
+
   return {
     url: `http://127.0.0.1:${port}`,
     isUp: () => up,
+    isRunning: () => running() !== null,
     pid: () => (up ? (child?.pid ?? null) : null),
     start,
+    ended,
     kill: async () => {
       up = false;
-      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, "exit");
-      child.kill("SIGKILL");
-      await ended;
+      const end = ended();
+      running()?.kill("SIGKILL");
+      await end;
     },
   };
 }
