@@ -207,7 +207,7 @@ function recovery(db: Database["db"], probot: Probot, log: Log): Step {
   return {
     name: "recover",
     run: recoverer({ db, hook: hookOf(probot), log, pause: wait }),
-    pollMilliseconds: 10_000,
+    pollMilliseconds: 5_000,
   };
 }
 

@@ -49,6 +49,7 @@ const tableOwners = [
   "src/intake/deliveries.ts",
   "src/intake/deliveryHealth.ts",
   "src/intake/dueWork.ts",
+  "src/intake/workHealth.ts",
   "src/intake/workInTurn.ts",
   "src/intake/forgetDeliveries.ts",
   "src/intake/gaps.ts",

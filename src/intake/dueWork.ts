@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DueWorkTable, Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
+import { leaseSeconds } from "./lease.ts";
 import { storableText } from "./storableText.ts";
 
 /** The database or a transaction. */
@@ -97,34 +98,11 @@ export async function countWork(executor: Executor, kind: WorkKind, repositoryId
   return rows[0]?.n ?? 0;
 }
 
-export type WorkHealth = {
-  kind: WorkKind;
-  /** Due and not done, and for how long the longest of it. What was set aside is not due. */
-  due: number;
-  longestDueSeconds: number | null;
-  /** Failed at least three times since it was last done; with the latest error. */
-  failing: number;
-  latestError: string | null;
-};
-
-/** Of each kind of which there is any work, of all repositories together. */
-export async function workHealth(executor: Executor): Promise<WorkHealth[]> {
-  const { rows } = await sql<WorkHealth>`
-    select kind,
-      count(*) filter (where due_at <= now())::integer as due,
-      extract(epoch from now() - min(due_at) filter (where due_at <= now()))::integer as "longestDueSeconds",
-      count(*) filter (where last_error is not null and attempts >= 3)::integer as failing,
-      (array_agg(last_error order by due_at desc) filter (where last_error is not null and attempts >= 3))[1] as "latestError"
-    from due_work where set_aside_at is null group by kind order by kind`.execute(executor);
-  return rows;
-}
-
 /** Claims work that is due and held by nobody, or by somebody whose lease has run out; longest due first. Of one repository, if it is named. */
 export async function claimDue(
   executor: Executor,
   kind: WorkKind,
   limit: number,
-  leaseSeconds: number,
   repositoryId: number | null = null,
 ): Promise<DueClaim[]> {
   const lease = randomUUID();
@@ -216,7 +194,7 @@ export async function postpone(executor: Executor, claim: DueClaim, delaySeconds
 }
 
 /** Prolongs leases, and returns the claims that are still held: the others belong to somebody else by now, and their work must stop. */
-export async function heartbeat(executor: Executor, claims: DueClaim[], leaseSeconds: number): Promise<DueClaim[]> {
+export async function heartbeat(executor: Executor, claims: DueClaim[]): Promise<DueClaim[]> {
   if (claims.length === 0) return [];
   const { rows } = await sql<{ place: number }>`
     update due_work set leased_until = ${fromNow(leaseSeconds)} from ${claimed(claims)}
@@ -224,6 +202,24 @@ export async function heartbeat(executor: Executor, claims: DueClaim[], leaseSec
     returning claimed.place`.execute(executor);
   const held = new Set(rows.map((row) => row.place));
   return claims.filter((_, place) => held.has(place));
+}
+
+/**
+ * Prolongs leases while their work goes on in other transactions. It waits for none of them, and so for nobody who waits for it: a row that is locked is
+ * left for the next time, since nobody else can claim it meanwhile.
+ */
+export async function prolong(executor: Executor, claims: DueClaim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await sql`
+    with held as materialized (
+      select due_work.kind, due_work.repository_id, due_work.subject from due_work, ${claimed(claims)}
+      where ${isHeld}
+      for update of due_work skip locked
+    )
+    update due_work set leased_until = ${fromNow(leaseSeconds)} from held
+    where due_work.kind = held.kind and due_work.repository_id = held.repository_id and due_work.subject = held.subject`.execute(
+    executor,
+  );
 }
 
 const isClaimable = sql`due_at <= now() and set_aside_at is null and (lease is null or leased_until <= now())`;

@@ -1,7 +1,8 @@
 /** Decides what the state of the queues is, for whoever watches: how much is due and since when, and what was set aside. */
 import { countDeadLetters } from "./deadLetters.ts";
 import { inboxHealth } from "./deliveryHealth.ts";
-import { type Executor, workHealth } from "./dueWork.ts";
+import type { Executor } from "./dueWork.ts";
+import { workHealth } from "./workHealth.ts";
 
 /** Of all repositories together. */
 export type Levels = {

@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { Instant } from "../instant.ts";
 import type { Gap } from "./gaps.ts";
+import { leaseSeconds } from "./lease.ts";
 import { storableText } from "./storableText.ts";
 
 type Executor = Kysely<Tables>;
@@ -27,7 +28,6 @@ export type RecoveryClaim = { lease: string; passIsDue: boolean; walk: Walk | nu
  */
 export async function claimRecovery(
   executor: Executor,
-  leaseSeconds: number,
   { atOnce }: { atOnce: boolean },
 ): Promise<RecoveryClaim | null> {
   // Asked with every hint, so looked at before anything is written.
@@ -99,6 +99,13 @@ export async function endWalk(executor: Executor, lease: string, newest: Instant
 /** Has the pass begin anew: GitHub does not know its cursor any more. */
 export async function restartWalk(executor: Executor, lease: string): Promise<void> {
   await sql`update recovery set walk_cursor = null where lease = ${lease}`.execute(executor);
+}
+
+/** For a while more, if it is still held. */
+export async function prolongRecovery(executor: Executor, lease: string): Promise<void> {
+  await sql`
+    update recovery set leased_until = now() + interval '1 second' * ${leaseSeconds}
+    where lease = ${lease}`.execute(executor);
 }
 
 /** Gives the lease back after work that went well. */

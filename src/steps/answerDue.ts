@@ -18,8 +18,7 @@ import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 import { type Work, workOff } from "./workOff.ts";
 
-/** A lease is longer than one answer takes to be read and written. */
-const work: Work = { kind: "answer", batchSize: 5, leaseSeconds: 60, failed: "A question was not answered" };
+const work: Work = { kind: "answer", batchSize: 5, failed: "A question was not answered" };
 /** Whoever asked so long ago does not wait for the answer any more. */
 const latestSeconds = 24 * 60 * 60;
 
@@ -79,7 +78,7 @@ async function replyTo(due: Due, source: AnswerSource, context: StepContext): Pr
   await showEyes(due, context);
   const makeMissing = () =>
     makeLabels(github, address, place.config, async () => {
-      return (await heartbeat(context.db, [due.claim], work.leaseSeconds)).length > 0;
+      return (await heartbeat(context.db, [due.claim])).length > 0;
     });
   const asking = { source: await widened(source, due, context), may, makeLabels: makeMissing };
   return composeReply(context.db, question.lines, asking);

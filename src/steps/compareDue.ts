@@ -12,7 +12,7 @@ import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 import { type Work, workOff } from "./workOff.ts";
 
-const work: Work = { kind: "compare", batchSize: 5, leaseSeconds: 120, failed: "Two commits were not compared" };
+const work: Work = { kind: "compare", batchSize: 5, failed: "Two commits were not compared" };
 
 /** Wanted until the answer is there; one that waits after a failure goes on waiting. */
 export async function askForComparisons(

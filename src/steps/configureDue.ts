@@ -15,7 +15,7 @@ import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 import { type Work, workOff } from "./workOff.ts";
 
-const work: Work = { kind: "configure", batchSize: 5, leaseSeconds: 120, failed: "A configuration was not read" };
+const work: Work = { kind: "configure", batchSize: 5, failed: "A configuration was not read" };
 
 /** The repository whose file holds for all others of its owner that have none. */
 const organisationRepository = ".github";

@@ -7,7 +7,7 @@ import { askFor, countWork, type DueClaim, finish, heartbeat } from "../intake/d
 import { type KnownRepository, rememberKnownSince } from "../signals/repositories.ts";
 import { openNumbers } from "../signals/signalReader.ts";
 import { reconcileSeconds } from "./askForHistory.ts";
-import { leaseSeconds, LostReading } from "./historyTurn.ts";
+import { LostReading } from "./historyTurn.ts";
 import type { StepContext } from "./stepContext.ts";
 import { mayBeSummarized } from "./weeklyPlace.ts";
 
@@ -25,7 +25,7 @@ export async function endHistory(
   const waited = backfill.readAt === null ? 0 : secondsBetween(backfill.readAt, now());
   if (waited < patienceSeconds && (await isUnderWay(db, repository.id))) return false;
   await db.transaction().execute(async (trx) => {
-    const [held] = await heartbeat(trx, [claim], leaseSeconds);
+    const [held] = await heartbeat(trx, [claim]);
     if (!held) throw new LostReading("It was ended elsewhere");
     await markEnded(trx, backfill, now());
     const { since, streams, kind } = backfill;

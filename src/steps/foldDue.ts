@@ -4,7 +4,7 @@ import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
 import type { DueClaim } from "../intake/dueWork.ts";
-import { askOnce, claimDue, finish, heartbeat, longestDueRepository } from "../intake/dueWork.ts";
+import { askOnce, claimDue, finish, longestDueRepository } from "../intake/dueWork.ts";
 import type { Fact, Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
@@ -15,14 +15,12 @@ import { askForComparisons } from "./compareDue.ts";
 import { subjectAgain } from "./foldAgain.ts";
 import { askForReconciling } from "./askForHistory.ts";
 import { askForTexts } from "./askForTexts.ts";
+import { oneByOne } from "./oneByOne.ts";
 import type { StepContext } from "./stepContext.ts";
 import { askForWeekly } from "./weeklyDue.ts";
 import { logOf, tryAgain } from "./workOff.ts";
 
 const batchSize = 500;
-const leaseSeconds = 120;
-/** Of marks that are folded one by one: longer than one takes. */
-const loneLeaseSeconds = 30;
 
 /**
  * The step that folds the marked items of one repository, a batch each time, and returns how many marks it worked off. Where a batch fails, each of its
@@ -67,7 +65,7 @@ async function foldBatch(
   // Before the marks are claimed: who keeps facts holds the repository when it marks, and each would wait for the other.
   await lockRepository(trx, repositoryId);
   // Claimed and finished in one transaction: if the process dies the marks are free again at once.
-  const claims = await claimDue(trx, "fold", batchSize, leaseSeconds, repositoryId);
+  const claims = await claimDue(trx, "fold", batchSize, repositoryId);
   const marks = marksOf(claims);
   if (claims.length > 0) await foldMarked(trx, repositoryId, marks, holders, context);
   await finish(trx, claims);
@@ -83,15 +81,9 @@ function letGo(holders: Holders): void {
 
 /** Each in a transaction of its own; who fails goes on waiting, and is set aside in the end. */
 async function foldOneByOne(repositoryId: number, holders: Holders, context: StepContext): Promise<number> {
-  const { db } = context;
-  let claims = await claimDue(db, "fold", batchSize, loneLeaseSeconds, repositoryId);
-  const looked = claims.length;
-  while (claims.length > 0) {
-    const [claim, ...others] = await heartbeat(db, claims, loneLeaseSeconds);
-    if (claim) await foldAlone(claim, holders, context);
-    claims = others;
-  }
-  return looked;
+  const claims = await claimDue(context.db, "fold", batchSize, repositoryId);
+  await oneByOne(claims, context, (claim) => foldAlone(claim, holders, context));
+  return claims.length;
 }
 
 async function foldAlone(claim: DueClaim, holders: Holders, context: StepContext): Promise<void> {

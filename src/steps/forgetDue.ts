@@ -9,7 +9,6 @@ import { forgetTimelines } from "../timeline/timelineStore.ts";
 import type { StepContext } from "./stepContext.ts";
 
 const batchSize = 500;
-const leaseSeconds = 120;
 
 /** Returns how many timelines it removed. */
 export async function forgetDue({ db }: StepContext): Promise<number> {
@@ -17,7 +16,7 @@ export async function forgetDue({ db }: StepContext): Promise<number> {
   if (repositoryId === null) return 0;
   return withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
-    const claims = await claimDue(trx, "forget", 1, leaseSeconds, repositoryId);
+    const claims = await claimDue(trx, "forget", 1, repositoryId);
     const { current, next } = await generationsOf(trx, repositoryId);
     const kept = next === null ? [current] : [current, next];
     const forgotten = await forgetTimelines(trx, repositoryId, kept, batchSize);

@@ -3,12 +3,13 @@ import { messageOf } from "../errors.ts";
 import { GitHubFailure, type RepositoryAddress } from "../github/github.ts";
 import type { HistoryFeatures } from "../github/history/history.ts";
 import { abandonReading, type Backfill, markRead, type ReadingKind } from "../intake/backfills.ts";
-import { claimDue, type DueClaim, finish, heartbeat, postpone, retryLater } from "../intake/dueWork.ts";
+import { claimDue, type DueClaim, finish, postpone, prolong, retryLater } from "../intake/dueWork.ts";
+import { whileHeld } from "../intake/lease.ts";
 import { repositoryById, type KnownRepository } from "../signals/repositories.ts";
 import { beginHistory } from "./beginHistory.ts";
 import { endHistory } from "./endHistory.ts";
 import type { HistorySource } from "./historySource.ts";
-import { leaseSeconds, LongWait, LostReading, type Prepared, readTurn } from "./historyTurn.ts";
+import { LongWait, LostReading, type Prepared, readTurn } from "./historyTurn.ts";
 import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 
@@ -38,21 +39,18 @@ export function historyReader(context: StepContext, source: HistorySource, kind:
   }
 
   return async () => {
-    const [claim] = await claimDue(db, kind, 1, leaseSeconds);
+    const [claim] = await claimDue(db, kind, 1);
     if (!claim) return 0;
-    // A page, or the end of a long timeline, may take longer than a lease.
-    const beat = setInterval(
-      () => void heartbeat(db, [claim], leaseSeconds).catch(() => {}),
-      (leaseSeconds * 1000) / 3,
-    );
     try {
-      await takeTurn(claim, kind, prepare, source, context);
+      await whileHeld(
+        () => prolong(db, [claim]),
+        () => takeTurn(claim, kind, prepare, source, context),
+        context.timer,
+      );
     } catch (thrown) {
       held = null;
       features = null;
       await giveBack(claim, thrown, context);
-    } finally {
-      clearInterval(beat);
     }
     return 1;
   };

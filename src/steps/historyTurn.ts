@@ -24,8 +24,6 @@ import { askForRules } from "./rulesDue.ts";
 import type { StepContext } from "./stepContext.ts";
 import { keepTold } from "./understand.ts";
 
-/** Short, so that a dead worker's history soon goes on; prolonged while a page is waited for. */
-export const leaseSeconds = 30;
 /** Then others take their turn, of other repositories. */
 const pagesPerTurn = 5;
 /** Of GitHub's 5,000 points an hour the rest is left to whatever else asks in GraphQL. */
@@ -148,7 +146,7 @@ export async function saveHeld(
   stream: string,
   progress: StreamProgress,
 ): Promise<void> {
-  const [held] = await heartbeat(trx, [claim], leaseSeconds);
+  const [held] = await heartbeat(trx, [claim]);
   if (!held || !(await saveStream(trx, backfill, stream, progress))) throw new LostReading("It is read elsewhere");
 }
 

@@ -21,7 +21,7 @@ import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 import { type Work, workOff } from "./workOff.ts";
 
-const work: Work = { kind: "publish", batchSize: 10, leaseSeconds: 30, failed: "A text was not written" };
+const work: Work = { kind: "publish", batchSize: 10, failed: "A text was not written" };
 const daySeconds = 24 * 60 * 60;
 
 type Published = { openStill: boolean; laterSeconds: number | null };

@@ -7,6 +7,7 @@ import type { DeliveryPage, Hook } from "../github/hook.ts";
 import { isDeliveryId } from "../intake/arrival.ts";
 import { latestReceipt } from "../intake/deliveries.ts";
 import { noteGap } from "../intake/gaps.ts";
+import { whileHeld } from "../intake/lease.ts";
 import {
   countMissed,
   giveBack,
@@ -22,6 +23,7 @@ import {
   endWalk,
   keepPlace,
   pauseRecovery,
+  prolongRecovery,
   type RecoveryClaim,
   releaseRecovery,
   restartWalk,
@@ -42,9 +44,8 @@ export type RecoveryParts = {
 const pauseMilliseconds = 50;
 const asksAtOnce = 40;
 
-/** So that a process that stops needs not wait long; with the slowest requests it is still within the lease. */
+/** So that a process that stops needs not wait long. */
 const runMilliseconds = 5_000;
-const leaseSeconds = 30;
 
 /**
  * The step that recovers what was missed. The first time it makes a pass whenever the last was, since the app may have been down. Returns how
@@ -53,14 +54,17 @@ const leaseSeconds = 30;
 export function recoverer(parts: RecoveryParts): () => Promise<number> {
   let atOnce = true;
   return async () => {
-    const claim = await claimRecovery(parts.db, leaseSeconds, { atOnce });
+    const claim = await claimRecovery(parts.db, { atOnce });
     if (claim === null) return 0;
     atOnce = false;
-    return workWhileHeld(claim, parts);
+    return whileHeld(
+      () => prolongRecovery(parts.db, claim.lease),
+      () => work(claim, parts),
+    );
   };
 }
 
-async function workWhileHeld(claim: RecoveryClaim, parts: RecoveryParts): Promise<number> {
+async function work(claim: RecoveryClaim, parts: RecoveryParts): Promise<number> {
   const { db, log } = parts;
   const end = performance.now() + runMilliseconds;
   let requests = 0;

@@ -3,21 +3,13 @@ import type { Transaction } from "kysely";
 import { isPassingFault } from "../db/passingFault.ts";
 import type { Tables } from "../db/tables.ts";
 import { withTenant } from "../db/withTenant.ts";
-import {
-  askFor,
-  claimDue,
-  countWork,
-  drop,
-  type DueClaim,
-  finish,
-  heartbeat,
-  longestDueRepository,
-} from "../intake/dueWork.ts";
+import { askFor, claimDue, countWork, drop, type DueClaim, finish, longestDueRepository } from "../intake/dueWork.ts";
 import type { Subject } from "../signals/signal.ts";
 import { isSubject } from "../signals/signal.ts";
 import { lockRepository } from "../signals/signalLog.ts";
 import { saveTimelines } from "../timeline/timelineStore.ts";
 import { type Background, type BackgroundHolder, backgroundHolder, foldTogether } from "./foldSubjects.ts";
+import { oneByOne } from "./oneByOne.ts";
 import { putInForce } from "./putInForce.ts";
 import type { Reading } from "./readings.ts";
 import type { StepContext } from "./stepContext.ts";
@@ -25,9 +17,6 @@ import { logOf, tryAgain } from "./workOff.ts";
 
 /** Small: the embedded database has one connection, and what comes in waits until the transaction ends. */
 const batchSize = 100;
-const leaseSeconds = 120;
-/** Of marks that are folded one by one: longer than one takes. */
-const loneLeaseSeconds = 30;
 
 /**
  * The step that folds marked items, a batch each time, and returns how many marks it worked off. Where a batch fails, each of its marks is folded by
@@ -54,7 +43,7 @@ async function refoldBatch(repositoryId: number, refolding: Refolding): Promise<
   const { db, readings, meter } = refolding.context;
   return withTenant(db, [repositoryId], async (trx) => {
     await lockRepository(trx, repositoryId);
-    const claims = await claimDue(trx, "refold", batchSize, leaseSeconds, repositoryId);
+    const claims = await claimDue(trx, "refold", batchSize, repositoryId);
     const { next } = await readings(trx, repositoryId);
     const marked = claims.map(({ subject }) => subject).filter(isSubject);
     if (next) await fold(trx, repositoryId, marked, next, await refolding.holder.of(trx, repositoryId, next));
@@ -66,15 +55,10 @@ async function refoldBatch(repositoryId: number, refolding: Refolding): Promise<
 }
 
 async function refoldOneByOne(repositoryId: number, refolding: Refolding): Promise<number> {
-  const { db } = refolding.context;
-  let claims = await claimDue(db, "refold", batchSize, loneLeaseSeconds, repositoryId);
-  const looked = claims.length;
-  while (claims.length > 0) {
-    const [claim, ...others] = await heartbeat(db, claims, loneLeaseSeconds);
-    if (claim) await refoldAlone(claim, refolding);
-    claims = others;
-  }
-  return looked;
+  const { context } = refolding;
+  const claims = await claimDue(context.db, "refold", batchSize, repositoryId);
+  await oneByOne(claims, context, (claim) => refoldAlone(claim, refolding));
+  return claims.length;
 }
 
 async function refoldAlone(claim: DueClaim, refolding: Refolding): Promise<void> {

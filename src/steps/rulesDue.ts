@@ -18,7 +18,7 @@ import { addressOf } from "./repositoryAddress.ts";
 import type { StepContext } from "./stepContext.ts";
 import { type Work, workOff } from "./workOff.ts";
 
-const work: Work = { kind: "rules", batchSize: 5, leaseSeconds: 120, failed: "The rules of a branch were not read" };
+const work: Work = { kind: "rules", batchSize: 5, failed: "The rules of a branch were not read" };
 const daySeconds = 24 * 60 * 60;
 
 /** What was heard: the repositories, those of which the settings may have changed, and where the app is installed. */

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Tables } from "../db/tables.ts";
 import type { GitHub } from "../github/github.ts";
 import type { PayloadRetention } from "../intake/deliveries.ts";
+import type { Timer } from "../intake/lease.ts";
 import type { WorkMeter } from "../intake/meter.ts";
 import type { Instant } from "../instant.ts";
 import type { ReadingsOf } from "./readings.ts";
@@ -28,6 +29,8 @@ export type StepContext = {
   publishPauseSeconds: number;
   /** Work for a later moment looks at the clock again after so long: due work sleeps by the database's clock, which is not this one in a story. */
   longestSleepSeconds: number;
+  /** By what work that is held is prolonged, if not by the process's own timer. */
+  timer?: Timer;
   /** Counts what was tried; absent where nobody watches. */
   meter?: WorkMeter;
 };

@@ -10,11 +10,9 @@ import { summarize } from "./summarize.ts";
 import { type Work, workOff } from "./workOff.ts";
 import type { WeeklyTextOf } from "./weeklyText.ts";
 
-/** A lease is longer than one summary takes to be read and written. */
 const work: Work = {
   kind: "weekly",
   batchSize: 5,
-  leaseSeconds: 60,
   failed: "A weekly summary was not written or closed",
 };
 

@@ -1,16 +1,15 @@
-/** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other while the lease holds, given back after a failure. */
+/** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other given back after a failure. */
 import { isPassingFault } from "../db/passingFault.ts";
 import { messageOf } from "../errors.ts";
 import { GitHubFailure } from "../github/github.ts";
-import { claimDue, type DueClaim, heartbeat, postpone, retryLater, type WorkKind } from "../intake/dueWork.ts";
+import { claimDue, type DueClaim, postpone, retryLater, type WorkKind } from "../intake/dueWork.ts";
 import { repositoryById } from "../signals/repositories.ts";
+import { oneByOne } from "./oneByOne.ts";
 import type { StepContext, StepLog } from "./stepContext.ts";
 
 export type Work = {
   kind: WorkKind;
   batchSize: number;
-  /** Longer than one piece takes, short enough that another worker soon takes over from a dead one. */
-  leaseSeconds: number;
   /** What a failure is called in the log. */
   failed: string;
 };
@@ -23,19 +22,9 @@ const longestPauseSeconds = 60 * 60;
 
 /** Returns how many pieces of work it looked at. A failure of one leaves the others as they are. */
 export async function workOff(context: StepContext, work: Work, workOne: WorkOne): Promise<number> {
-  const { db, meter } = context;
-  const { kind, leaseSeconds } = work;
-  let claims = await claimDue(db, kind, work.batchSize, leaseSeconds);
-  const looked = claims.length;
-  while (claims.length > 0) {
-    // GitHub paces writes, so that a batch may take longer than a lease: what was lost meanwhile is somebody else's.
-    const held = await heartbeat(db, claims, leaseSeconds);
-    meter?.attempted(kind, "lost", claims.length - held.length);
-    const [claim, ...others] = held;
-    if (claim) await tryOne(claim, work, workOne, context);
-    claims = others;
-  }
-  return looked;
+  const claims = await claimDue(context.db, work.kind, work.batchSize);
+  await oneByOne(claims, context, (claim) => tryOne(claim, work, workOne, context));
+  return claims.length;
 }
 
 async function tryOne(claim: DueClaim, work: Work, workOne: WorkOne, context: StepContext): Promise<void> {

@@ -11,17 +11,18 @@ import {
   longestDueRepository,
   type Patience,
   postpone,
+  prolong,
   retryLater,
   type WorkKind,
 } from "../../src/intake/dueWork.ts";
+import { leaseSeconds } from "../../src/intake/lease.ts";
 import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
 const repository = 7;
-const leaseSeconds = 20;
 
 const ask = (...subjects: string[]) => askFor(database.db, "publish", repository, subjects);
-const claim = (limit = 9) => claimDue(database.db, "publish", limit, leaseSeconds);
+const claim = (limit = 9) => claimDue(database.db, "publish", limit);
 
 async function claimOne(): Promise<DueClaim> {
   const [only, ...others] = await claim();
@@ -114,7 +115,7 @@ describe("asking", () => {
     await askFor(database.db, "fold", repository, ["#1"]);
     await askFor(database.db, "publish", 8, ["#1"]);
     expect(await claim()).toHaveLength(2);
-    expect(await claimDue(database.db, "fold", 9, leaseSeconds)).toHaveLength(1);
+    expect(await claimDue(database.db, "fold", 9)).toHaveLength(1);
   });
 });
 
@@ -182,7 +183,7 @@ describe("two installations of thousands of repositories, which ask for more all
     for (let turn = 1; turn <= 100; turn += 1) {
       const next = await longestDueRepository(database.db, "fold");
       expect(next).not.toBe(repository);
-      await finish(database.db, await claimDue(database.db, "fold", 200, leaseSeconds, next));
+      await finish(database.db, await claimDue(database.db, "fold", 200, next));
       await flood("fold", 50, 30);
     }
     expect(await longestDueRepository(database.db, "fold")).toBe(repository);
@@ -214,7 +215,7 @@ describe("finishing", () => {
     await finish(database.db, [stale]);
     await retryLater(database.db, stale, 0, "stale");
     await postpone(database.db, stale, 0);
-    expect(await heartbeat(database.db, [stale], leaseSeconds)).toEqual([]);
+    expect(await heartbeat(database.db, [stale])).toEqual([]);
     expect(await waiting()).toEqual([{ subject: "#1", wanted: 1, attempts: 2, lease: holder.lease, last_error: null }]);
   });
 
@@ -331,9 +332,45 @@ test("a heartbeat keeps the work from being taken over, and tells what was lost"
     claims.filter(({ subject }) => subject === "#2"),
   );
   const held = claims.filter(({ subject }) => subject === "#1");
-  expect(await heartbeat(database.db, claims, leaseSeconds)).toEqual(held);
+  expect(await heartbeat(database.db, claims)).toEqual(held);
   await pass(leaseSeconds - 1);
   expect(await claim()).toEqual([]);
   await pass(1);
   expect(await claim()).toHaveLength(1);
 });
+
+test("prolonged by a beat, what is still held is kept from being taken over; what was lost stays lost", async () => {
+  await ask("#1", "#2");
+  const claims = await claim();
+  await pass(leaseSeconds - 5);
+  await finish(
+    database.db,
+    claims.filter(({ subject }) => subject === "#2"),
+  );
+  await ask("#2");
+  const [taken] = await claim();
+  await prolong(database.db, claims);
+  await pass(leaseSeconds - 1);
+  expect(await claim()).toEqual([]);
+  await pass(1);
+  expect(taken?.subject).toBe("#2");
+  expect((await claim()).map(({ subject }) => subject)).toEqual(["#1", "#2"]);
+});
+
+test.skipIf(process.env["THROUGHLINE_TEST_DATABASE"] !== "postgres")(
+  "a beat waits for no transaction: what that holds is left for the next one",
+  async () => {
+    await ask("#1", "#2");
+    const claims = await claim();
+    await pass(leaseSeconds - 5);
+    await database.db.transaction().execute(async (trx) => {
+      await heartbeat(
+        trx,
+        claims.filter(({ subject }) => subject === "#1"),
+      );
+      await prolong(database.db, claims);
+    });
+    await pass(leaseSeconds - 1);
+    expect(await claim()).toEqual([]);
+  },
+);

@@ -246,7 +246,7 @@ test("what came late counts as received when GitHub first tried, and as repaired
 
 test("of two processes one works; when it dies another goes on from there once the lease is over", async () => {
   missed(300);
-  await claimRecovery(database.db, 30, { atOnce: true });
+  await claimRecovery(database.db, { atOnce: true });
   await untilIdle();
   expect(hook.requests).toEqual([]);
   await sql`update recovery set leased_until = now()`.execute(database.db);

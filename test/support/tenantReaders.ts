@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "../../src/db/tables.ts";
 import { publication, publicationsFrom } from "../../src/github/publications.ts";
 import { deliveriesOfWeek } from "../../src/intake/deliveryHealth.ts";
-import { claimDue, countWork } from "../../src/intake/dueWork.ts";
+import { claimDue, countWork, postpone } from "../../src/intake/dueWork.ts";
 import { contentFactsOf } from "../../src/signals/contentFacts.ts";
 import { askedInHourBefore, questionOf } from "../../src/signals/questions.ts";
 import { allRepositories, repositoriesOf, repositoryById, repositoryByName } from "../../src/signals/repositories.ts";
@@ -103,7 +103,10 @@ async function deliveriesSetAside(db: Executor, { id }: Tenant): Promise<number>
 }
 
 async function claimed(db: Executor, { id }: Tenant): Promise<number> {
-  return (await claimDue(db, "configure", 10, 0, id)).length;
+  const claims = await claimDue(db, "configure", 10, id);
+  // Free again for the next reader.
+  for (const claim of claims) await postpone(db, claim, 0);
+  return claims.length;
 }
 
 async function pagesIn<T>(pages: AsyncIterable<T>): Promise<T[]> {

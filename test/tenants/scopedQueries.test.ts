@@ -44,11 +44,14 @@ const aboutAll: Record<string, Record<string, string>> = {
   },
   "src/intake/dueWork.ts": {
     longestDueRepository: "which repository is the next to be worked for",
-    workHealth: "counts for the operator, and the latest error",
     finish: "of work that is claimed, by the claim",
     retryLater: "of work that is claimed, by the claim",
     postpone: "of work that is claimed, by the claim",
     heartbeat: "of work that is claimed, by the claim",
+    prolong: "of work that is claimed, by the claim",
+  },
+  "src/intake/workHealth.ts": {
+    workHealth: "counts for the operator, and the latest error",
   },
   "src/intake/missedDeliveries.ts": {
     takeMissed: "what is asked of GitHub next, whosever it is",

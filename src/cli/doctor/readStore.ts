@@ -9,7 +9,7 @@ import { messageOf } from "../../errors.ts";
 import { outagesNow } from "../../github/installationPace.ts";
 import { countDeadLetters } from "../../intake/deadLetters.ts";
 import { inboxHealth, openGaps } from "../../intake/deliveryHealth.ts";
-import { workHealth } from "../../intake/dueWork.ts";
+import { workHealth } from "../../intake/workHealth.ts";
 import { keptForEach } from "../../signals/repositoryTenants.ts";
 import type { StoreAddress } from "../storeOptions.ts";
 import type { StoreReading } from "./readings.ts";

@@ -6,7 +6,7 @@ import type { Outage } from "../../github/installationPace.ts";
 import type { AppSeen, HookSeen, InstallationSeen } from "../../github/octokitApp.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
-import type { WorkHealth } from "../../intake/dueWork.ts";
+import type { WorkHealth } from "../../intake/workHealth.ts";
 import type { KeptFor } from "../../signals/repositoryTenants.ts";
 
 /** An answer of GitHub, or why there is none; `status` is null where nothing came back at all. */

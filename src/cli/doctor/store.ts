@@ -3,7 +3,7 @@ import type { TenantGuard } from "../../db/tenantRole.ts";
 import type { DeadLetterCount } from "../../intake/deadLetters.ts";
 import type { Outage } from "../../github/installationPace.ts";
 import type { InboxHealth, OpenGap } from "../../intake/deliveryHealth.ts";
-import type { WorkHealth } from "../../intake/dueWork.ts";
+import type { WorkHealth } from "../../intake/workHealth.ts";
 import type { Finding } from "./finding.ts";
 import type { Readings, StoreReading } from "./readings.ts";
 

@@ -7,6 +7,7 @@ import { end, type FaultPlan } from "./faultPlan.ts";
 import { type Wanted, wantedOf } from "./outcome.ts";
 import { appClock, stepsOn, store } from "./processes.ts";
 import type { SimulatedDatabase } from "./simulatedDatabase.ts";
+import { createTimers } from "./timers.ts";
 
 export async function calmRun(plan: FaultPlan, database: SimulatedDatabase): Promise<Wanted> {
   const { db } = database;
@@ -15,7 +16,7 @@ export async function calmRun(plan: FaultPlan, database: SimulatedDatabase): Pro
   let clock = epochSeconds(end);
   await database.setClock(clock, appClock(clock));
   await store(db, plan.deliveries);
-  const steps = stepsOn(db, github, () => appClock(clock));
+  const steps = stepsOn(db, github, () => appClock(clock), createTimers(() => clock).timer);
   for (;;) {
     const { claimable, nextAt } = await database.setClock(clock, appClock(clock));
     for (const { name, run } of steps) if (claimable.includes(name)) await run();

@@ -1,4 +1,5 @@
 /** Decides how a run with faults goes: processes take turns by chance while faults strike, then without any, as long as there is work. */
+import { setImmediate } from "node:timers/promises";
 import { epochSeconds, type Instant } from "../../../src/instant.ts";
 import { lastMoment } from "./calmRun.ts";
 import { type FaultPlan, noFaults } from "./faultPlan.ts";
@@ -105,6 +106,11 @@ function slowestClock({ clock, faults, workers }: World): Instant {
 async function moveTo(world: World, seconds: number): Promise<void> {
   world.clock = seconds;
   await look(world);
+  for (const { timers, pausedUntil, actor } of [...world.workers, world.front]) {
+    if (!actor.isDead() && pausedUntil <= seconds) timers.pass();
+  }
+  // What the timers ask of the database has its place in its process before anything else happens.
+  await setImmediate();
   await world.github.pass();
 }
 

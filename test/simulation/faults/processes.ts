@@ -5,6 +5,7 @@ import type { GitHub } from "../../../src/github/github.ts";
 import { endOfTime, epochSeconds, type Instant, instantOfEpochSeconds } from "../../../src/instant.ts";
 import { readEnvelope } from "../../../src/intake/arrival.ts";
 import { storeDeliveries } from "../../../src/intake/deliveries.ts";
+import type { Timer } from "../../../src/intake/lease.ts";
 import { pipelineSteps } from "../../../src/pipeline.ts";
 import type { Delivery } from "../../../src/signals/delivery.ts";
 import { keptReadings } from "../../../src/steps/readings.ts";
@@ -13,7 +14,7 @@ import { end } from "./faultPlan.ts";
 
 export type Step = { name: string; run: () => Promise<number> };
 
-export function stepsOn(db: Kysely<Tables>, github: GitHub, now: () => Instant): Step[] {
+export function stepsOn(db: Kysely<Tables>, github: GitHub, now: () => Instant, timer: Timer): Step[] {
   const context: StepContext = {
     db,
     github,
@@ -24,6 +25,7 @@ export function stepsOn(db: Kysely<Tables>, github: GitHub, now: () => Instant):
     keepPayloadsDays: { checks: 1, others: 7 },
     publishPauseSeconds: 30,
     longestSleepSeconds: 24 * 3600,
+    timer,
   };
   return pipelineSteps(context);
 }

@@ -10,6 +10,7 @@ import { type Broken, databaseFor, type Strike } from "./faultyDatabase.ts";
 import { faultyGitHub, type FaultyGitHub } from "./faultyGitHub.ts";
 import { appClock, type Step, stepsOn, store } from "./processes.ts";
 import type { SimulatedDatabase } from "./simulatedDatabase.ts";
+import { createTimers, type Timers } from "./timers.ts";
 
 /** What is put in the place of parts of the app, to see the simulation notice. */
 export type Mutant = Broken & {
@@ -26,6 +27,7 @@ export type Process = {
   actor: Scheduled;
   skewSeconds: number;
   steps: Step[];
+  timers: Timers;
   /** Stands still until then, as under SIGSTOP; in seconds since 1970. */
   pausedUntil: number;
   wasPaused: boolean;
@@ -89,6 +91,7 @@ const unborn: Process = {
   actor: createActor("unborn", () => {}),
   skewSeconds: 0,
   steps: [],
+  timers: createTimers(() => 0),
   pausedUntil: 0,
   wasPaused: false,
 };
@@ -96,13 +99,14 @@ const unborn: Process = {
 /** With nothing in its memory: what it knows it reads. */
 export function newProcess(world: World, name: string, skewSeconds: number): Process {
   const actor = createActor(name, (error) => note(world, `${name} fails: ${String(error)}`));
-  const process: Process = { actor, skewSeconds, steps: [], pausedUntil: 0, wasPaused: false };
+  const timers = createTimers(() => world.clock);
+  const process: Process = { actor, skewSeconds, steps: [], timers, pausedUntil: 0, wasPaused: false };
   const striking = (struck: Actor, place: string): Strike => strike(world, process, struck, place);
   const db = databaseFor(actor, world.database.dialect(), striking, world.mutant);
   const reached = world.github.for(actor, striking);
   const github = world.mutant.github?.(reached) ?? reached;
   const clock = () => appClock(world.clock + (world.faults === noFaults ? 0 : skewSeconds));
-  process.steps = name === "front" ? [receiving(world, db)] : stepsOn(db, github, clock);
+  process.steps = name === "front" ? [receiving(world, db)] : stepsOn(db, github, clock, timers.timer);
   return process;
 }
 
