@@ -18,6 +18,7 @@ const processTests = [
   "test/simulation/fullDisk/fullDisk.test.ts",
   "test/simulation/largestBody.test.ts",
   "test/simulation/hostile/hostile.test.ts",
+  "test/simulation/takeover/takeover.test.ts",
 ];
 const faultTests = ["test/simulation/faults/*.test.ts"];
 /** Hundreds of texts in each place that shows them. */

@@ -48,7 +48,6 @@ const aboutAll: Record<string, Record<string, string>> = {
     retryLater: "of work that is claimed, by the claim",
     postpone: "of work that is claimed, by the claim",
     heartbeat: "of work that is claimed, by the claim",
-    prolong: "of work that is claimed, by the claim",
   },
   "src/intake/workHealth.ts": {
     workHealth: "counts for the operator, and the latest error",

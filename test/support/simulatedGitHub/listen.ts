@@ -38,7 +38,7 @@ function isLetIn(authorization: string | undefined, token: string | null): boole
   return token === null || authorization === `token ${token}` || authorization === `Bearer ${token}`;
 }
 
-function portOf(address: AddressInfo | string | null): number {
+export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === "string") throw new Error("the server listens nowhere");
   return address.port;
 }
