@@ -20,7 +20,7 @@ export async function whileHeld<Result>(
   timer: Timer = ofProcess,
 ): Promise<Result> {
   let isProlonging = false;
-  let latest: Promise<void> = Promise.resolve();
+  let latest: Promise<unknown> = Promise.resolve();
   const beat = timer(beatSeconds, () => {
     // A database that hangs gets no second beat.
     if (isProlonging) return;
@@ -28,7 +28,7 @@ export async function whileHeld<Result>(
     latest = prolong()
       // Told by the work itself, which asks the same database; and if the lease runs out, that is told, too.
       .catch(() => {})
-      .then(() => {
+      .finally(() => {
         isProlonging = false;
       });
   });
