@@ -1,11 +1,13 @@
 /**
  * Measures durable intake: signed deliveries of 24 KB over 50 connections on loopback, through front, Probot and batching into a real database.
- * Run: node test/bench/intake.ts [--database URL] [--seconds N] [--connections N] [--nothing]. Without a database it uses a temporary embedded one;
- * with --nothing nothing is stored, which is what the front and Probot cost by themselves.
+ * Run: npm run bench:intake [-- --database URL] [--seconds N] [--connections N] [--rate N] [--nothing]. Without a database it uses a temporary embedded one;
+ * with --nothing nothing is stored, which is what the front and Probot cost by themselves. As many are sent as are answered, or, with --rate, that many a second:
+ * then a time is from the moment at which one was due to be sent, so that whoever had to wait for a connection counts as well.
  */
 import { fork } from "node:child_process";
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import http from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Probot } from "probot";
 import { z } from "zod";
@@ -16,11 +18,20 @@ import { migrate } from "../../src/db/migrate.ts";
 import { storeDeliveries } from "../../src/intake/deliveries.ts";
 import { createReceiver } from "../../src/intake/receive.ts";
 import { startFront } from "../../src/intake/server.ts";
+import { machine } from "./machine.ts";
 
 const secret = "3b1f9d0c5e7a48261d0c";
 const bodyBytes = 24 * 1024;
-const loadSchema = z.object({ url: z.string(), seconds: z.number(), connections: z.number() });
-const resultSchema = z.object({ milliseconds: z.array(z.number()), refused: z.number() });
+/** The senders' code has to be compiled, and their connections opened: by whom that is waited for is not the app. */
+const warmSeconds = 2;
+const loadSchema = z.object({
+  url: z.string(),
+  seconds: z.number(),
+  connections: z.number(),
+  rate: z.number().nullable(),
+});
+const resultSchema = z.object({ milliseconds: z.array(z.number()), sent: z.number(), refused: z.number() });
+type Load = z.infer<typeof loadSchema>;
 type Result = z.infer<typeof resultSchema>;
 
 if (process.send === undefined) await measure();
@@ -32,6 +43,7 @@ async function measure(): Promise<void> {
       database: { type: "string" },
       seconds: { type: "string", default: "10" },
       connections: { type: "string", default: "50" },
+      rate: { type: "string" },
       nothing: { type: "boolean", default: false },
     },
   });
@@ -70,18 +82,24 @@ async function measure(): Promise<void> {
   );
   const seconds = Number(values.seconds);
   const connections = Number(values.connections);
-  await runLoad(front.url, 2, connections);
+  const rate = values.rate === undefined ? null : Number(values.rate);
+  await runLoad({ url: front.url, seconds: warmSeconds, connections, rate });
   batches = 0;
   const cpuBefore = process.cpuUsage();
-  const { milliseconds, refused } = await runLoad(front.url, seconds, connections);
+  const { milliseconds, sent, refused } = await runLoad({
+    url: front.url,
+    seconds: seconds + warmSeconds,
+    connections,
+    rate,
+  });
   const cpu = process.cpuUsage(cpuBefore);
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const at = (share: number) => `${(sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)} ms`;
   console.log(
     [
-      `${values.nothing ? "nothing stored" : database.kind}, ${connections} connections, ${seconds} s`,
-      `${Math.round(sorted.length / seconds)} deliveries/s durable, ${refused} refused, ${(sorted.length / batches).toFixed(1)} a commit`,
-      `p50 ${at(0.5)}, p99 ${at(0.99)}, p99.9 ${at(0.999)}; ${((cpu.user + cpu.system) / 1000 / sorted.length).toFixed(2)} ms of CPU each; memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+      `${machine()}, ${values.nothing ? "nothing stored" : database.kind}, ${connections} connections, ${seconds} s${rate === null ? "" : `, ${rate} a second sent`}`,
+      `${Math.round(sorted.length / seconds)} deliveries/s durable, ${refused} refused, ${(sent / batches).toFixed(1)} a commit`,
+      `p50 ${at(0.5)}, p99 ${at(0.99)}, p99.9 ${at(0.999)}; ${((cpu.user + cpu.system) / 1000 / sent).toFixed(2)} ms of CPU each; memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
     ].join("\n"),
   );
   await front.close();
@@ -89,25 +107,29 @@ async function measure(): Promise<void> {
 }
 
 /** The senders are a process of their own, so that neither their work nor their memory is measured as the app's. */
-async function runLoad(url: string, seconds: number, connections: number): Promise<Result> {
-  const sender = fork(new URL(import.meta.url), [JSON.stringify({ url, seconds, connections })]);
+async function runLoad(asked: Load): Promise<Result> {
+  const sender = fork(new URL(import.meta.url), [JSON.stringify(asked)]);
   return new Promise((resolve, reject) => {
     sender.once("message", (message) => resolve(resultSchema.parse(message)));
     sender.once("error", reject);
   });
 }
 
-async function load({ url, seconds, connections }: z.infer<typeof loadSchema>): Promise<Result> {
+async function load({ url, seconds, connections, rate }: Load): Promise<Result> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const { body, signature } = signedBody();
-  const end = performance.now() + seconds * 1000;
-  const result: Result = { milliseconds: [], refused: 0 };
-  const send = async (): Promise<void> => {
-    while (performance.now() < end) {
-      const started = performance.now();
+  const begin = performance.now();
+  const end = begin + seconds * 1000;
+  const result: Result = { milliseconds: [], sent: 0, refused: 0 };
+  const send = async (_: unknown, place: number): Promise<void> => {
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      const due = rate === null ? 0 : begin + ((turn * connections + place) / rate) * 1000;
+      if (due > performance.now()) await wait(due - performance.now());
+      const started = rate === null ? performance.now() : due;
       const status = await postOnce(agent, url, body, signature);
-      if (status === 202) result.milliseconds.push(performance.now() - started);
-      else result.refused += 1;
+      result.sent += 1;
+      if (status !== 202) result.refused += 1;
+      else if (started >= begin + warmSeconds * 1000) result.milliseconds.push(performance.now() - started);
     }
   };
   await Promise.all(Array.from({ length: connections }, send));
