@@ -40,21 +40,31 @@ export async function heldBy(db: Kysely<Tables>, process: string): Promise<HeldW
   return rows;
 }
 
-/** How many seconds after that moment each was claimed by another process; null for what was not yet. */
-export async function secondsUntilTaken(
+/** What became of work that a process held when it was killed: null while its lease goes on, and `ended` where a last statement of the dead had ended it after all. */
+export type Fate = { kind: string; seconds: number } | "ended" | null;
+
+/** `since`: the moment of the kill. Seconds from then until another process claimed it. */
+export async function fatesOf(
   db: Kysely<Tables>,
   works: readonly HeldWork[],
   { process, since }: { process: string; since: string },
-): Promise<(number | null)[]> {
-  const { rows } = await sql<{ seconds: number | null }>`
-    select (
+): Promise<Fate[]> {
+  const { rows } = await sql<{ kind: string; seconds: number | null; isHeld: boolean }>`
+    select kind, (
       select extract(epoch from min(at) - ${since}::text::timestamptz)::float8 from takeover.claims
       where claims.kind = work.kind and claims.repository_id = work."repositoryId" and claims.subject = work.subject
-        and process <> ${process} and at > ${since}::text::timestamptz) as seconds
+        and process <> ${process} and at > ${since}::text::timestamptz) as seconds,
+      exists (
+        select from takeover.claims join due_work using (kind, repository_id, subject, lease)
+        where kind = work.kind and repository_id = work."repositoryId" and subject = work.subject
+          and process = ${process}) as "isHeld"
     from json_to_recordset(${JSON.stringify(works)}::json) as work (kind text, "repositoryId" bigint, subject text)`.execute(
     db,
   );
-  return rows.map(({ seconds }) => seconds);
+  return rows.map(({ kind, seconds, isHeld }) => {
+    if (seconds !== null) return { kind, seconds };
+    return isHeld ? null : "ended";
+  });
 }
 
 /** By the clock by which claims are noted. */

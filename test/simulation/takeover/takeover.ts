@@ -13,7 +13,7 @@ import type { Delivery } from "../../../src/signals/delivery.ts";
 import { commentCreated, pullRequestOpened } from "../../support/payloads.ts";
 import { freePort, makeCluster } from "../kills/cluster.ts";
 import { type Replica, replicaAt, secret } from "../kills/replica.ts";
-import { databaseMoment, type HeldWork, heldBy, holder, isCalm, noteClaims, secondsUntilTaken } from "./claims.ts";
+import { databaseMoment, fatesOf, heldBy, type HeldWork, holder, isCalm, noteClaims } from "./claims.ts";
 import { startSlowGitHub } from "./slowGitHub.ts";
 
 /** One piece of work that a killed process held, and how many seconds after the kill another had claimed it. */
@@ -65,24 +65,22 @@ async function killHolder(db: Kysely<Tables>, replicas: ReadonlyMap<string, Repl
   if (replica === undefined) throw new Error(`${process} is no replica of ours, and holds work`);
   const since = await databaseMoment(db);
   await replica.kill();
-  // A statement that was under way when it died may still take effect.
-  await wait(200);
   const works = await heldBy(db, process);
-  const seconds = await until(`the work of ${process} is taken over: ${JSON.stringify(works)}`, () =>
-    allTaken(db, works, { process, since }),
+  const takeovers = await until(`the work of ${process} is taken over: ${JSON.stringify(works)}`, () =>
+    takenOver(db, works, { process, since }),
   );
   await replica.start();
-  return works.map(({ kind }, place) => ({ kind, seconds: seconds[place] ?? Number.NaN }));
+  return takeovers;
 }
 
-async function allTaken(
+/** Null until all of it is. What a statement ended that was under way at the kill was not left behind. */
+async function takenOver(
   db: Kysely<Tables>,
   works: readonly HeldWork[],
   dead: { process: string; since: string },
-): Promise<number[] | null> {
-  const seconds = await secondsUntilTaken(db, works, dead);
-  const taken = seconds.filter((each) => each !== null);
-  return taken.length === works.length ? taken : null;
+): Promise<Takeover[] | null> {
+  const fates = await fatesOf(db, works, dead);
+  return fates.includes(null) ? null : fates.filter((fate) => fate !== null && fate !== "ended");
 }
 
 /** Of a repository that nobody has heard of, for which there is one piece of work of most kinds. */
