@@ -6,7 +6,15 @@
 import { defineConfig } from "vitest/config";
 
 const databaseTests = ["test/**/*.db.test.ts"];
-const stories = ["test/stories/**/*.test.ts"];
+/** Whole stories, and what takes as long as one: stores copied to and fro, whole apps that are watched, races, an outage of hours. */
+const stories = [
+  "test/stories/**/*.test.ts",
+  "test/cli/exportImport.db.test.ts",
+  "test/github/outage.db.test.ts",
+  "test/meter/canaries.db.test.ts",
+  "test/meter/watched.db.test.ts",
+  "test/simulation/races/races.db.test.ts",
+];
 const processTests = [
   "test/setup/throughTheBrowser.test.ts",
   "test/cli/demo.test.ts",
@@ -57,7 +65,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: "database", include: databaseTests, ...withDatabase } },
+      { test: { name: "database", include: databaseTests, exclude: stories, ...withDatabase } },
       { test: { name: "stories", include: stories, ...withDatabase } },
       { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
       { test: { name: "faults", include: faultTests } },
