@@ -28,7 +28,9 @@ const processTests = [
   "test/simulation/hostile/hostile.test.ts",
   "test/simulation/takeover/takeover.test.ts",
 ];
-const faultTests = ["test/simulation/faults/*.test.ts"];
+/** On the embedded database, and more of them on a server. */
+const faultTests = ["test/simulation/faults/*Half.test.ts"];
+const mutantTests = ["test/simulation/faults/mutants.test.ts"];
 /** Hundreds of texts in each place that shows them. */
 const textTests = ["test/reports/hostileTexts.test.ts"];
 
@@ -61,7 +63,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...databaseTests, ...stories, ...processTests, ...faultTests, ...textTests, ...pureTests],
+          exclude: [
+            ...databaseTests,
+            ...stories,
+            ...processTests,
+            ...faultTests,
+            ...mutantTests,
+            ...textTests,
+            ...pureTests,
+          ],
           testTimeout: 30_000,
         },
       },
@@ -69,6 +79,7 @@ export default defineConfig({
       { test: { name: "stories", include: stories, ...withDatabase } },
       { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
       { test: { name: "faults", include: faultTests } },
+      { test: { name: "mutants", include: mutantTests } },
       { test: { name: "texts", include: textTests, testTimeout: 60_000 } },
     ],
   },

@@ -13,7 +13,8 @@ import { createStore } from "../support/database.ts";
 import { post as postSigned, webhookSecret } from "../support/testFront.ts";
 
 const askEveryMilliseconds = 50;
-const drainMilliseconds = 300;
+/** Long enough for whoever asks whether it is ready, also where its answer takes as long as it may on a busy machine. */
+const drainMilliseconds = 1_000;
 
 const older = { current: webhookSecret, previous: null };
 const both = { current: "b91d77f4c2a04e53a6d8", previous: webhookSecret };
@@ -88,10 +89,18 @@ function balance(replicas: readonly Running[]): { next: () => string; end: () =>
     );
     ready = asked.flat();
   };
-  const timer = setInterval(() => void ask(), askEveryMilliseconds);
+  const ended = new AbortController();
+  // One after the other: a late answer must not take the place of a later one.
+  const asking = async () => {
+    while (!ended.signal.aborted) {
+      await ask();
+      await wait(askEveryMilliseconds);
+    }
+  };
+  void asking();
   return {
     next: () => ready[(turn += 1) % ready.length] ?? "http://nobody.is.ready.invalid",
-    end: () => clearInterval(timer),
+    end: () => ended.abort(),
   };
 }
 

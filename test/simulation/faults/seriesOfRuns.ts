@@ -1,13 +1,21 @@
 /** Decides how a series of runs is tried: from which seed, how many, and what is said of one that fails. */
 import { compared, type Compared } from "./compared.ts";
 import { openSimulatedDatabase } from "./simulatedDatabase.ts";
+import { testServerUrl } from "../../support/testServer.ts";
 import type { Mutant } from "./world.ts";
 
 /** One seed tries one failure again. Without it a series is another one each day, and says where it began. */
 export const onlySeed: number | null = numberIn("THROUGHLINE_FAULT_SEED");
-export const firstSeed: number = onlySeed ?? Math.floor(Date.now() / 86_400_000) * 100_000;
-/** 200 in the test command. */
-export const runs: number = onlySeed === null ? (numberIn("THROUGHLINE_FAULT_RUNS") ?? 200) : 1;
+const firstSeed: number = onlySeed ?? Math.floor(Date.now() / 86_400_000) * 100_000;
+/** Of the 200 of `.ci/run` most are on a server, where they take half as long; the embedded ones come first. */
+const onServer = process.env["THROUGHLINE_TEST_DATABASE"] === "postgres" && onlySeed === null;
+const embeddedRuns = 40;
+const usualRuns = onServer ? 200 - embeddedRuns : embeddedRuns;
+const firstOfSeries = firstSeed + (onServer ? embeddedRuns : 0);
+const runs = onlySeed === null ? (numberIn("THROUGHLINE_FAULT_RUNS") ?? usualRuns) : 1;
+export const seedsInTests: readonly number[] = Array.from({ length: runs }, (_, run) => firstOfSeries + run);
+/** Where the tests' runs keep their data. */
+export const storeInTests: SeriesOptions = onServer ? { serverUrl: testServerUrl() } : {};
 
 /** The seed is in the first line, so that it can be tried again. */
 export function failureIn({ seed, differences, world }: Compared): string | null {
