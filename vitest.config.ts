@@ -28,7 +28,7 @@ const processTests = [
   "test/simulation/hostile/hostile.test.ts",
   "test/simulation/takeover/takeover.test.ts",
 ];
-/** On the embedded database, and more of them on a server. */
+/** Some of them on the embedded database, and most on a server, where they and the mutants take half as long. */
 const faultTests = ["test/simulation/faults/*Half.test.ts"];
 const mutantTests = ["test/simulation/faults/mutants.test.ts"];
 /** Hundreds of texts in each place that shows them. */
