@@ -1,7 +1,7 @@
 /** Decides how the app talks to a PostgreSQL server. */
 import { Socket } from "node:net";
 import { CompiledQuery, type DatabaseConnection, type Dialect, type Kysely, PostgresDialect, sql } from "kysely";
-import { Pool, types } from "pg";
+import { type CustomTypesConfig, Pool, types } from "pg";
 import { messageOf, UserError } from "../errors.ts";
 import { columnParsers } from "./columnTypes.ts";
 import type { Tables } from "./tables.ts";
@@ -32,7 +32,7 @@ export function openPool(databaseUrl: string, onLostConnection: (error: Error) =
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     stream: patience.open,
-    types: { getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format) },
+    types: serverTypes,
   });
   pool.on("error", onLostConnection);
   // Whoever uses a connection that breaks hears of it by the failed statement. The event comes as well, and heard by nobody it would end the process.
@@ -43,6 +43,11 @@ export function openPool(databaseUrl: string, onLostConnection: (error: Error) =
     limitSilence: patience.limit,
   };
 }
+
+/** How the driver reads columns: as the embedded database does. */
+export const serverTypes: CustomTypesConfig = {
+  getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format),
+};
 
 /** What is not written so would be taken apart at the wrong place, and a piece of the password for the host. */
 function isReadable(databaseUrl: string): boolean {

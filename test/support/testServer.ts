@@ -15,7 +15,12 @@ export function urlOfDatabase(serverUrl: string, database: string): string {
 /** Runs one statement, such as `create database`, outside every test database, or as the administrator in the one that is named. */
 export async function administer(statement: string, database?: string): Promise<void> {
   const url = testServerUrl();
-  const client = new Client({ connectionString: database === undefined ? url : urlOfDatabase(url, database) });
+  await runAt(database === undefined ? url : urlOfDatabase(url, database), statement);
+}
+
+/** The same, on any server. */
+export async function runAt(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
   try {
     await client.connect();
   } catch (error) {

@@ -1,9 +1,10 @@
 /** Decides what a simulation keeps its data in: the embedded database, or one of a server, by one connection that all virtual processes share. */
 import { randomUUID } from "node:crypto";
 import { type Dialect, PGliteDialect, type PostgresCursor, PostgresDialect, type PostgresQueryResult } from "kysely";
-import { Client, types } from "pg";
-import { columnParsers } from "../../../src/db/columnTypes.ts";
+import { Client } from "pg";
 import { openTemporary } from "../../../src/db/embedded.ts";
+import { serverTypes } from "../../../src/db/server.ts";
+import { runAt, urlOfDatabase } from "../../support/testServer.ts";
 
 export type SimulatedStore = {
   /** Each call gives a dialect of its own on the one connection. */
@@ -25,13 +26,8 @@ export async function openEmbeddedStore(): Promise<SimulatedStore> {
 /** A database of its own on that server. Several times as fast as the embedded one, and half of the work is the server's process's. */
 export async function openStoreOnServer(serverUrl: string): Promise<SimulatedStore> {
   const name = `throughline_simulation_${randomUUID().replaceAll("-", "")}`;
-  await once(serverUrl, `create database ${name} template template0`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const client = new Client({
-    connectionString: url.href,
-    types: { getTypeParser: (oid, format) => columnParsers[oid] ?? types.getTypeParser(oid, format) },
-  });
+  await runAt(serverUrl, `create database ${name} template template0`);
+  const client = new Client({ connectionString: urlOfDatabase(serverUrl, name), types: serverTypes });
   await client.connect();
   await client.query("set timezone = 'UTC'; set synchronous_commit = off; set jit = off");
   return {
@@ -40,7 +36,7 @@ export async function openStoreOnServer(serverUrl: string): Promise<SimulatedSto
     exec: (statements) => client.query(statements),
     close: async () => {
       await client.end();
-      await once(serverUrl, `drop database ${name}`);
+      await runAt(serverUrl, `drop database ${name}`);
     },
   };
 }
@@ -73,13 +69,6 @@ function nameOf(text: string): string {
   const name = names.get(text) ?? `statement ${names.size}`;
   names.set(text, name);
   return name;
-}
-
-async function once(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 function nothing(): Promise<void> {
