@@ -30,6 +30,16 @@ async function claimOne(): Promise<DueClaim> {
   return only;
 }
 
+/** `#1` is still held, five seconds before its lease runs out; `#2` was done. */
+async function claimedOfWhichOneIsDone(): Promise<{ claims: DueClaim[]; held: DueClaim[] }> {
+  await ask("#1", "#2");
+  const claims = await claim();
+  await pass(leaseSeconds - 5);
+  const isDone = ({ subject }: DueClaim) => subject === "#2";
+  await finish(database.db, claims.filter(isDone));
+  return { claims, held: claims.filter((each) => !isDone(each)) };
+}
+
 /** Moves every time in the table back, as if so many seconds had passed on the database's clock. */
 async function pass(seconds: number): Promise<void> {
   const back = (column: "due_at" | "leased_until" | "failing_since") =>
@@ -324,14 +334,7 @@ describe("failing", () => {
 });
 
 test("a heartbeat keeps the work from being taken over, and tells what was lost", async () => {
-  await ask("#1", "#2");
-  const claims = await claim();
-  await pass(leaseSeconds - 5);
-  await finish(
-    database.db,
-    claims.filter(({ subject }) => subject === "#2"),
-  );
-  const held = claims.filter(({ subject }) => subject === "#1");
+  const { claims, held } = await claimedOfWhichOneIsDone();
   expect(await heartbeat(database.db, claims)).toEqual(held);
   await pass(leaseSeconds - 1);
   expect(await claim()).toEqual([]);
@@ -340,13 +343,7 @@ test("a heartbeat keeps the work from being taken over, and tells what was lost"
 });
 
 test("prolonged by a beat, what is still held is kept from being taken over; what was lost stays lost", async () => {
-  await ask("#1", "#2");
-  const claims = await claim();
-  await pass(leaseSeconds - 5);
-  await finish(
-    database.db,
-    claims.filter(({ subject }) => subject === "#2"),
-  );
+  const { claims } = await claimedOfWhichOneIsDone();
   await ask("#2");
   const [taken] = await claim();
   await prolong(database.db, claims);
