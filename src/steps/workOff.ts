@@ -1,4 +1,4 @@
-/** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other given back after a failure. */
+/** Decides how due work that asks GitHub is worked off: claimed in a batch, done one after the other, given back after a failure. */
 import { isPassingFault } from "../db/passingFault.ts";
 import { messageOf } from "../errors.ts";
 import { GitHubFailure } from "../github/github.ts";
