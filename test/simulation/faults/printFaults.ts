@@ -1,6 +1,6 @@
 /**
- * Runs the fault simulation for long and prints what it comes to. Run: npm run faults:long [-- RUNS [FIRST SEED]]; 20,000 by default, in as many processes as
- * there are cores, on a PostgreSQL server of its own, or embedded where none is installed. Interrupted, it says what it has come to so far.
+ * Runs the fault simulation for long and prints what it comes to. Run: npm run faults:long [-- RUNS [FIRST SEED]]; 20,000 by default, in twice as many
+ * processes as there are cores, since each waits half of its time for the server, on a PostgreSQL server of its own, or embedded where none is installed. Interrupted, it says what it has come to so far.
  * THROUGHLINE_FAULT_SEED=N npm run test:faults tries one seed again, embedded.
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -27,7 +27,7 @@ else process.send(await runPart(Array.from({ length: count }, (_, run) => first 
 async function runAll(): Promise<void> {
   const runs = Number(process.argv[2] ?? 20_000);
   const from = Number(process.argv[3] ?? 1);
-  const processes = Math.min(availableParallelism(), runs);
+  const processes = Math.min(2 * availableParallelism(), runs);
   const startedAt = performance.now();
   const cluster = await clusterUnlessMissing();
   const parts = Array.from({ length: processes }, (_, part) =>
