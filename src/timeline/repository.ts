@@ -2,6 +2,7 @@
 import type { RepositoryConfig } from "../config/repositoryConfig.ts";
 import type { Instant } from "../instant.ts";
 import type { Fact } from "../signals/signal.ts";
+import { inOrder } from "./factOrder.ts";
 import { authorshipReader } from "./review/authorship.ts";
 import type { KnownPullRequest } from "./item/circumstances.ts";
 import { derive } from "./derive/derive.ts";
@@ -43,9 +44,10 @@ export function foldSettings(config: RepositoryConfig, now: Instant, until: Inst
 /** The first pass; `facts` are those about the repository and those of every issue and pull request that it can speak of. */
 export function knowledgeOf(
   repositoryId: number,
-  facts: readonly Fact[],
+  given: readonly Fact[],
   { config, roles, until }: FoldSettings,
 ): Knowledge {
+  const facts = inOrder(given);
   const told = facts.filter(({ at }) => at <= until);
   const about = told.filter(({ subject }) => subject === "repository");
   return derive({ repositoryId, about, known: knownAt(facts, until, config.bots), all: facts }, config, roles);
@@ -55,7 +57,8 @@ export function knowledgeOf(
  * The second pass: folds every item that the facts tell of, as seen at `now`. The facts must hold whole items, an issue with its pull requests and
  * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
  */
-export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
+export function foldItems(given: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
+  const facts = inOrder(given);
   const known = withLabelsLost(knownAt(facts, settings.until, settings.config.bots), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
   const issues = linkablesOf(known);

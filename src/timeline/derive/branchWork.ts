@@ -5,6 +5,7 @@ import type { BranchWork } from "./knowledge.ts";
 import type { OwnFacts } from "../known.ts";
 import type { LinkableIssue } from "../links.ts";
 import { isOpenAt, issueOfBranch, issuesOf } from "../links.ts";
+import { inPushOrder } from "../pushOrder.ts";
 
 type Head = { number: number; from: Instant; to: Instant | null };
 
@@ -38,7 +39,16 @@ export function branchWorkOf(
     if (fact.signal.kind === "branch-created") known.created ??= fact;
     else known.pushes.push(fact);
   }
-  return [...work.values()];
+  return [...work.values()].map((each) => ({ ...each, pushes: inOrderOfPushing(each.pushes) }));
+}
+
+function inOrderOfPushing(pushes: readonly Fact[]): Fact[] {
+  const told = pushes.flatMap((fact) => {
+    const { at, signal } = fact;
+    if (signal.kind !== "branch-pushed" || signal.after === null) return [];
+    return [{ at, before: signal.before, after: signal.after, fact }];
+  });
+  return inPushOrder(told).map(({ fact }) => fact);
 }
 
 function branchOf({ signal }: Fact): string | null {

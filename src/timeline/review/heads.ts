@@ -2,32 +2,26 @@
 import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Actor, Fact } from "../../signals/signal.ts";
-import { inOrder } from "../factOrder.ts";
+import { inPushOrder, type PushedCommit } from "../pushOrder.ts";
 import type { PullRequestFacts } from "./pullRequestFacts.ts";
 import type { TimedReviewEvent } from "./waits.ts";
 
 /** The commit that was its head at that moment, as far as is known. */
 export function headAt({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">, at: Instant): string {
-  const pushes = inOrder(own).flatMap((fact) =>
-    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
-  );
+  const pushes = pushesTold(own);
   const last = pushes.findLast((push) => push.at <= at);
   return last?.after ?? pushes[0]?.before ?? snapshot.signal.headSha;
 }
 
-/**
- * The commit that is its head as far as is known: the last push's, unless the snapshot is later. Of pushes within one second the last is the one that no
- * other of them started from.
- */
+/** The commit that is its head as far as is known: the last push's, unless the snapshot is later. */
 export function currentHead({ snapshot, own }: Pick<PullRequestFacts, "snapshot" | "own">): string {
-  const pushes = inOrder(own).flatMap((fact) =>
-    fact.signal.kind === "pushed" ? [{ ...fact.signal, at: fact.at }] : [],
-  );
-  const lastAt = pushes.at(-1)?.at;
-  if (lastAt === undefined || lastAt < snapshot.at) return snapshot.signal.headSha;
-  const together = pushes.filter(({ at }) => at === lastAt);
-  const startedFrom = new Set(together.map(({ before }) => before));
-  return (together.find(({ after }) => !startedFrom.has(after)) ?? together.at(-1))?.after ?? snapshot.signal.headSha;
+  const last = pushesTold(own).at(-1);
+  return last === undefined || last.at < snapshot.at ? snapshot.signal.headSha : last.after;
+}
+
+/** What the pull request itself tells of pushes to it, in order. */
+export function pushesTold(own: readonly Fact[]): (PushedCommit & { by: Actor | null })[] {
+  return inPushOrder(own.flatMap(({ at, signal }) => (signal.kind === "pushed" ? [{ ...signal, at }] : [])));
 }
 
 /** The commits that were its head at some time, as far as is known, those of its branch before it was opened among them. */
@@ -54,7 +48,7 @@ export function bringsCommits({ signal }: Fact): boolean {
 export function branchPushEvents({ snapshot, own, branchPushes }: PullRequestFacts): TimedReviewEvent[] {
   const openedAt = snapshot.signal.createdAt;
   const bringing = branchPushes.filter(bringsCommits).flatMap(pushOf);
-  const told = inOrder(own).flatMap(({ signal }) => (signal.kind === "pushed" ? [signal] : []));
+  const told = pushesTold(own);
   const pushedBefore = bringing.findLast(({ fact }) => fact.at <= openedAt)?.after;
   const atOpening = told[0]?.before ?? pushedBefore ?? snapshot.signal.headSha;
   const known = new Set(told.map(({ after }) => after));

@@ -37,10 +37,10 @@ function isOverBefore(moment: Instant, from: Instant, to: Instant | null): boole
 /** Each commit while it was the last one pushed; one pushed again later has its time from the first to the last. */
 function tipsOf({ pushes, pullRequest }: LineOfWork): Map<string, Stretch> {
   const openedAt = pullRequest?.folded.timeline.openedAt;
-  const opening = pullRequest && openedAt ? [{ at: openedAt, commit: headAt(pullRequest.facts, openedAt) }] : [];
+  const opening = pullRequest && openedAt ? [{ at: openedAt, after: headAt(pullRequest.facts, openedAt) }] : [];
   const tips = [...opening, ...pushes].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   const stretches = new Map<string, Stretch>();
-  for (const [index, { at, commit }] of tips.entries()) {
+  for (const [index, { at, after: commit }] of tips.entries()) {
     stretches.set(commit, { from: stretches.get(commit)?.from ?? at, to: tips[index + 1]?.at ?? null });
   }
   return stretches;

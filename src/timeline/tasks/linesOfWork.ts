@@ -3,14 +3,15 @@ import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import type { BranchWork } from "../derive/knowledge.ts";
-import { headAt } from "../review/heads.ts";
+import { headAt, pushesTold } from "../review/heads.ts";
+import { inPushOrder, type PushedCommit } from "../pushOrder.ts";
 import type { Stretch } from "../stretch.ts";
 import type { KnownPullRequest } from "../item/circumstances.ts";
 import type { BeforeReview } from "./readiness.ts";
 import { readinessOf } from "./readiness.ts";
 
 /** What a push brought; `paths` are known only of branches of this repository. */
-export type Push = { at: Instant; commit: string; paths: readonly string[] };
+export type Push = PushedCommit & { paths: readonly string[] };
 
 export type LineOfWork = {
   pullRequest: KnownPullRequest | null;
@@ -50,7 +51,7 @@ function lineOfBranch(branch: BranchWork): LineOfWork {
 
 function lineOfPullRequest(pullRequest: KnownPullRequest, branch: BranchWork | null): LineOfWork {
   const { facts, folded } = pullRequest;
-  const pushes = branch ? mergedPushes(pullRequest, branch) : pushesTold(facts.own);
+  const pushes = branch ? mergedPushes(pullRequest, branch) : ownPushes(facts.own);
   const began = pushes[0]?.at ?? folded.timeline.openedAt;
   const { mergedAt, closedAt } = folded.timeline;
   return { pullRequest, branch, pushes, ...readinessOf(folded.events, began), endedAt: mergedAt ?? closedAt };
@@ -63,28 +64,24 @@ function lineOfPullRequest(pullRequest: KnownPullRequest, branch: BranchWork | n
 function mergedPushes({ facts, folded }: KnownPullRequest, branch: BranchWork): Push[] {
   const { openedAt } = folded.timeline;
   const atOpening = headAt(facts, openedAt);
-  const told = pushesTold(facts.own);
-  const byCommit = new Map(told.map((push) => [push.commit, push]));
+  const byCommit = new Map(ownPushes(facts.own).map((push) => [push.after, push]));
   const pushes = branch.pushes.flatMap(pushOf).flatMap((push): Push[] => {
-    if (push.commit === atOpening) return [{ ...push, at: earlier(push.at, openedAt) }];
-    const twin = push.at >= openedAt ? byCommit.get(push.commit) : undefined;
+    if (push.after === atOpening) return [{ ...push, at: earlier(push.at, openedAt) }];
+    const twin = push.at >= openedAt ? byCommit.get(push.after) : undefined;
     if (!twin) return [push];
-    byCommit.delete(push.commit);
+    byCommit.delete(push.after);
     return [{ ...push, at: twin.at }];
   });
-  return [...pushes, ...byCommit.values()].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  return inPushOrder([...pushes, ...byCommit.values()]);
 }
 
-function pushesTold(own: readonly Fact[]): Push[] {
-  const pushes = own.flatMap(({ signal, at }) =>
-    signal.kind === "pushed" ? [{ at, commit: signal.after, paths: [] }] : [],
-  );
-  return pushes.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+function ownPushes(own: readonly Fact[]): Push[] {
+  return pushesTold(own).map((push) => ({ ...push, paths: [] }));
 }
 
 /** A new branch on an old commit is told as a push too, one that brings nothing. */
 function pushOf({ signal, at }: Fact): Push[] {
   if (signal.kind !== "branch-pushed" || signal.after === null) return [];
-  const { after: commit, commits, forced, paths } = signal;
-  return commits.length > 0 || forced ? [{ at, commit, paths }] : [];
+  const { before, after, commits, forced, paths } = signal;
+  return commits.length > 0 || forced ? [{ at, before, after, paths }] : [];
 }
