@@ -1,11 +1,12 @@
 import nock from "nock";
 import { Probot, ProbotOctokit } from "probot";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { GitHubFailure, type RepositoryAddress } from "../../src/github/github.ts";
 import { oneAttempt } from "../../src/github/oneAttempt.ts";
 import { octokitGitHub } from "../../src/github/octokitGitHub.ts";
 import { appPrivateKey } from "../support/appPrivateKey.ts";
 import { thrownBy } from "../support/thrownBy.ts";
+import { useNock } from "../support/useNock.ts";
 
 const api = "https://api.github.com";
 const token = { token: "ghs_x", expires_at: "2099-01-01T00:00:00Z", permissions: {} };
@@ -22,16 +23,9 @@ const github = octokitGitHub((installationId) => probot.auth(installationId), { 
 /** Another installation in each test, since the throttle paces each of them. */
 let repository: RepositoryAddress = { id: 1, owner: "octo-org", name: "shop", installationId: 0 };
 
+useNock();
 beforeEach(() => {
-  nock.disableNetConnect();
   repository = { ...repository, installationId: repository.installationId + 1 };
-});
-
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(unused).toEqual([]);
 });
 
 const date = "Mon, 02 Mar 2026 09:00:00 GMT";

@@ -7,6 +7,7 @@ import { runCommandLine } from "../../../src/cli.ts";
 import { permissions, subscriptions } from "../../../src/intake/events.ts";
 import { appPrivateKey } from "../../support/appPrivateKey.ts";
 import { app, delivery, hook, installation } from "../../support/doctorReadings.ts";
+import { useNock } from "../../support/useNock.ts";
 
 const environment = {
   APP_ID: "4711",
@@ -16,13 +17,9 @@ const environment = {
   ENV_FILE: "/nowhere/.env",
 };
 
+useNock();
 beforeEach(() => {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  nock.disableNetConnect();
-  return () => {
-    nock.cleanAll();
-    nock.enableNetConnect();
-  };
 });
 afterEach(() => void vi.unstubAllEnvs());
 
