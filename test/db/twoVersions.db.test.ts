@@ -8,14 +8,14 @@ import { expect, test } from "vitest";
 import { appliedMigrations, migrate } from "../../src/db/migrate.ts";
 import { pipelineSteps } from "../../src/pipeline.ts";
 import type { Delivery } from "../../src/signals/delivery.ts";
-import { useDatabase } from "../support/database.ts";
+import { useOwnDatabase } from "../support/database.ts";
 import { fakeGitHub } from "../support/fakeGitHub.ts";
 import { openIntake } from "../support/openIntake.ts";
 import { issueOpened, pullRequestOpened, reviewSubmitted } from "../support/payloads.ts";
 import { stepContext } from "../support/stepContext.ts";
 import { post } from "../support/testFront.ts";
 
-const database = useDatabase();
+const database = useOwnDatabase();
 const at = "2026-03-02T09:00:00Z";
 const later = "2026-03-02T10:00:00Z";
 const nextDay = "2026-03-03T10:00:00Z";
@@ -46,7 +46,17 @@ async function startNewer(): Promise<void> {
     migrationTableName: "throughline_migration",
     migrationLockTableName: "throughline_migration_lock",
   }).migrateToLatest();
-  expect(error).toBeUndefined();
+  if (error !== undefined) throw error;
+}
+
+/** Where each waits for a table of the other's a server ends one of them, which is tried again: by its loop, or by who starts the newer version. */
+async function unlessDeadlocked(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "40P01")) throw error;
+    await run();
+  }
 }
 
 test("this version goes on while a newer one adds to its tables, and only a start is refused", async () => {
@@ -79,7 +89,7 @@ test("this version goes on while a newer one adds to its tables, and only a star
   const [before] = github.comments.map(({ body }) => body);
 
   const during = send(issueOpened({ number: 13, at, id: "during" }));
-  await Promise.all([startNewer(), work()]);
+  await Promise.all([unlessDeadlocked(startNewer), unlessDeadlocked(work)]);
   expect((await during).status).toBe(202);
 
   now = nextDay;

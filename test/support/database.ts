@@ -1,8 +1,6 @@
-/** Decides which database a test file gets: its own copy of the migrated template, empty before each test. */
+/** Decides which database a test gets: a copy of the migrated template, empty before each test. */
 import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { connect, type Database } from "../../src/db/connect.ts";
@@ -12,19 +10,39 @@ import { administer, testServerUrl, urlOfDatabase } from "./testServer.ts";
 
 /**
  * Called at the top of a test file; `db` may be used inside its tests and hooks. Embedded by default, a server where
- * THROUGHLINE_TEST_DATABASE is `postgres`.
+ * THROUGHLINE_TEST_DATABASE is `postgres`. The files that one process tries share it, since to open one takes longer than most tests.
  */
 export function useDatabase(): Pick<Database, "db" | "kind"> {
-  let copy: Database | null = null;
+  let shared: Database | null = null;
   beforeAll(async () => {
-    copy = await copyOfTemplate();
+    shared = await ofThisProcess();
   });
+  return emptiedEach(() => shared);
+}
+
+/** The same for a file whose tests change tables: nobody else has it. */
+export function useOwnDatabase(): Pick<Database, "db" | "kind"> {
+  let own: Database | null = null;
+  let remove = () => Promise.resolve();
+  beforeAll(async () => {
+    const store = await createStore();
+    remove = store.remove;
+    own = await connect(store.target);
+  });
+  afterAll(async () => {
+    await own?.close();
+    await remove();
+  });
+  return emptiedEach(() => own);
+}
+
+function emptiedEach(current: () => Database | null): Pick<Database, "db" | "kind"> {
   beforeEach(() => empty(opened().db));
-  afterAll(() => copy?.close());
 
   function opened(): Database {
-    if (copy === null) throw new Error("the test database is open only inside tests and hooks");
-    return copy;
+    const database = current();
+    if (database === null) throw new Error("the test database is open only inside tests and hooks");
+    return database;
   }
   return {
     get db() {
@@ -42,7 +60,8 @@ export async function openBlank(count: number): Promise<{ starters: Kysely<Table
     const { db, close } = await connect({ temporary: true });
     return { starters: Array.from({ length: count }, () => db), close };
   }
-  const name = await createOnServer("template0");
+  const name = `throughline_test_${randomUUID().replaceAll("-", "")}`;
+  await administer(`create database ${name} template template0`);
   const databaseUrl = urlOfDatabase(testServerUrl(), name);
   const databases = await Promise.all(Array.from({ length: count }, () => connect({ databaseUrl })));
   const close = async () => {
@@ -60,32 +79,27 @@ export async function createStore(): Promise<Store> {
   return template.kind === "folder" ? copyOfFolder(template.folder) : copyOnServer(template.database);
 }
 
-async function copyOfTemplate(): Promise<Database> {
-  const { target, remove } = await createStore();
-  const database = await connect(target);
-  const close = async () => {
-    await database.close();
-    await remove();
-  };
-  return { ...database, close };
+const ofProcess = new Map<string, Promise<Database>>();
+
+/** Open until the process ends; the template's own end removes it. */
+function ofThisProcess(): Promise<Database> {
+  const template = JSON.stringify(inject("databaseTemplate"));
+  const opened = ofProcess.get(template) ?? createStore().then(({ target }) => connect(target));
+  ofProcess.set(template, opened);
+  return opened;
 }
 
 async function copyOfFolder(template: string): Promise<Store> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "throughline-test-"));
+  const dataDir = await mkdtemp(`${template}-copy-`);
   await cp(template, dataDir, { recursive: true });
   return { target: { dataDir }, remove: () => rm(dataDir, { recursive: true }) };
 }
 
 async function copyOnServer(template: string): Promise<Store> {
-  const name = await createOnServer(template);
+  const name = `${template}_copy_${randomUUID().slice(0, 8)}`;
+  await administer(`create database ${name} template ${template}`);
   const databaseUrl = urlOfDatabase(testServerUrl(), name);
   return { target: { databaseUrl }, remove: () => administer(`drop database ${name}`) };
-}
-
-async function createOnServer(template: string): Promise<string> {
-  const name = `throughline_test_${randomUUID().replaceAll("-", "")}`;
-  await administer(`create database ${name} template ${template}`);
-  return name;
 }
 
 /** By deletes: they take a millisecond where a truncate of PGlite's files takes half a second. Deleting items deletes their visits. */

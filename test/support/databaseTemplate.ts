@@ -1,11 +1,11 @@
-/** Decides what every test's database is copied from: one migrated template, made once for each project of a run. */
+/** Decides what every test's database is copied from: one migrated template, made once for each project of a run, and removed with its copies. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { connect, type Target } from "../../src/db/connect.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { administer, testServerUrl, urlOfDatabase } from "./testServer.ts";
+import { administer, databasesNamed, testServerUrl, urlOfDatabase } from "./testServer.ts";
 
 export type DatabaseTemplate = { kind: "folder"; folder: string } | { kind: "server"; database: string };
 
@@ -21,10 +21,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function setUpFolder(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), "throughline-test-template-"));
+  const place = await mkdtemp(path.join(tmpdir(), "throughline-test-"));
+  const folder = path.join(place, "template");
   await migrateOnce({ dataDir: folder });
   project.provide("databaseTemplate", { kind: "folder", folder });
-  return () => rm(folder, { recursive: true });
+  return () => rm(place, { recursive: true });
 }
 
 async function setUpOnServer(project: TestProject): Promise<() => Promise<void>> {
@@ -32,7 +33,12 @@ async function setUpOnServer(project: TestProject): Promise<() => Promise<void>>
   await administer(`create database ${database}`);
   await migrateOnce({ databaseUrl: urlOfDatabase(testServerUrl(), database) });
   project.provide("databaseTemplate", { kind: "server", database });
-  return () => administer(`drop database ${database}`);
+  return () => dropWithCopies(database);
+}
+
+/** A process that tried tests may still be ending, and has its connections until then. */
+async function dropWithCopies(template: string): Promise<void> {
+  for (const name of await databasesNamed(template)) await administer(`drop database ${name} with (force)`);
 }
 
 async function migrateOnce(target: Target): Promise<void> {

@@ -1,5 +1,6 @@
 /** Decides which PostgreSQL server the tests use, and how they make databases on it. */
-import { Client } from "pg";
+import { Client, type QueryResult } from "pg";
+import { z } from "zod";
 import { messageOf } from "../../src/errors.ts";
 
 export function testServerUrl(): string {
@@ -18,8 +19,20 @@ export async function administer(statement: string, database?: string): Promise<
   await runAt(database === undefined ? url : urlOfDatabase(url, database), statement);
 }
 
+/** Those on the tests' server whose names begin so. */
+export async function databasesNamed(beginning: string): Promise<string[]> {
+  const { rows } = await runAt(
+    testServerUrl(),
+    `select datname as name from pg_database where starts_with(datname, '${beginning}')`,
+  );
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(rows)
+    .map(({ name }) => name);
+}
+
 /** The same, on any server. */
-export async function runAt(url: string, statement: string): Promise<void> {
+export async function runAt(url: string, statement: string): Promise<QueryResult> {
   const client = new Client({ connectionString: url });
   try {
     await client.connect();
@@ -30,7 +43,7 @@ export async function runAt(url: string, statement: string): Promise<void> {
     );
   }
   try {
-    await client.query(statement);
+    return await client.query(statement);
   } finally {
     await client.end();
   }
