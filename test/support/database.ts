@@ -102,7 +102,7 @@ async function copyOnServer(template: string): Promise<Store> {
   return { target: { databaseUrl }, remove: () => administer(`drop database ${name}`) };
 }
 
-/** By deletes: they take a millisecond where a truncate of PGlite's files takes half a second. Deleting items deletes their visits. */
+/** By deletes in one statement: they take a millisecond where a truncate of PGlite's files takes half a second. Deleting items deletes their visits. */
 async function empty(db: Kysely<Tables>): Promise<void> {
   const tables: Record<Exclude<keyof Tables, View | "stage_visits_by_generation">, true> = {
     deliveries: true,
@@ -129,5 +129,8 @@ async function empty(db: Kysely<Tables>): Promise<void> {
     repairs: true,
     erased_repositories: true,
   };
-  for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)}`.execute(db);
+  const deletes = Object.keys(tables).map(
+    (table) => sql`${sql.ref(`of_${table}`)} as (delete from ${sql.table(table)})`,
+  );
+  await sql`with ${sql.join(deletes)} select`.execute(db);
 }
