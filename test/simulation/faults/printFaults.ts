@@ -1,7 +1,7 @@
 /**
- * Runs the fault simulation for long and prints what it comes to. Run: npm run faults:long [-- RUNS [FIRST SEED]]; 20,000 by default, in twice as many
- * processes as there are cores, since each waits half of its time for the server, on a PostgreSQL server of its own, or embedded where none is installed. Interrupted, it says what it has come to so far.
- * THROUGHLINE_FAULT_SEED=N npm run test:faults tries one seed again, embedded.
+ * Runs the fault simulation for long and prints what it comes to. Run: npm run faults:long [-- RUNS [FIRST SEED]]; 20,000 by default, on a PostgreSQL
+ * server of its own, or embedded where none is installed, in twice as many processes as there are cores, since each waits half of its time for the server.
+ * Interrupted, it says what it has come to so far. THROUGHLINE_FAULT_SEED=N npm run test:faults tries one seed again, embedded.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";

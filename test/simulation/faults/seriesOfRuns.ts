@@ -9,7 +9,7 @@ export const onlySeed: number | null = numberIn("THROUGHLINE_FAULT_SEED");
 const firstSeed: number = onlySeed ?? Math.floor(Date.now() / 86_400_000) * 100_000;
 /** Of the 200 of `.ci/run` most are on a server, where they take half as long; the embedded ones come first. */
 const onServer = process.env["THROUGHLINE_TEST_DATABASE"] === "postgres" && onlySeed === null;
-const embeddedRuns = 40;
+const embeddedRuns = 20;
 const usualRuns = onServer ? 200 - embeddedRuns : embeddedRuns;
 const firstOfSeries = firstSeed + (onServer ? embeddedRuns : 0);
 const runs = onlySeed === null ? (numberIn("THROUGHLINE_FAULT_RUNS") ?? usualRuns) : 1;
