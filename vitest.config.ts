@@ -34,12 +34,16 @@ const mutantTests = ["test/simulation/faults/mutants.test.ts"];
 /** Hundreds of texts in each place that shows them. */
 const textTests = ["test/reports/hostileTexts.test.ts"];
 
-/** Tests of plain functions, which leave nothing behind: they share what they import, since importing it anew for each file takes longer than they do. */
+/** Tests of plain functions, by themselves, since they are what one runs most often. */
 const pureTests = ["cases", "commands", "forecast", "metrics", "reports", "signals", "timeline"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
+/** Files leave nothing behind and share a process: to start one for each, and to import and open everything anew, takes longer than most of them. */
+const shared = { isolate: false };
+
 const withDatabase = {
+  ...shared,
   globalSetup: "test/support/databaseTemplate.ts",
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -56,7 +60,7 @@ export default defineConfig({
           include: pureTests,
           exclude: [...databaseTests, ...textTests],
           testTimeout: 30_000,
-          isolate: false,
+          ...shared,
         },
       },
       {
@@ -72,12 +76,12 @@ export default defineConfig({
             ...textTests,
             ...pureTests,
           ],
-          isolate: false,
           testTimeout: 30_000,
+          ...shared,
         },
       },
-      { test: { name: "database", include: databaseTests, exclude: stories, isolate: false, ...withDatabase } },
-      { test: { name: "stories", include: stories, isolate: false, ...withDatabase } },
+      { test: { name: "database", include: databaseTests, exclude: stories, ...withDatabase } },
+      { test: { name: "stories", include: stories, ...withDatabase } },
       { test: { name: "processes", include: processTests, testTimeout: 30_000 } },
       { test: { name: "faults", include: faultTests } },
       { test: { name: "mutants", include: mutantTests } },
