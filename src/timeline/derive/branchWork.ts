@@ -1,6 +1,7 @@
 /** Decides for which pull request or issue work on a branch is. */
 import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
+import { branchPushes } from "../branchPush.ts";
 import type { BranchWork } from "./knowledge.ts";
 import type { OwnFacts } from "../known.ts";
 import type { LinkableIssue } from "../links.ts";
@@ -12,7 +13,7 @@ type Head = { number: number; from: Instant; to: Instant | null };
 /**
  * Work on the branches of the repository itself; pushes to forks are never told. A branch is for the pull request whose head it is, from the closing of
  * that head's previous pull request on; else for the issue that its name says, if that is open and no pull request with that head belonged elsewhere. A
- * branch that is a base is for none.
+ * branch that is a base is for none. The facts are in order.
  */
 export function branchWorkOf(
   facts: readonly Fact[],
@@ -27,7 +28,7 @@ export function branchWorkOf(
   const isElsewhere = (branch: string) =>
     (heads.get(branch) ?? []).some(({ number }) => !belongsTo(pullRequests.get(number), issueOfBranch(branch), issues));
   const work = new Map<string, BranchWork>();
-  for (const fact of facts.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))) {
+  for (const fact of facts) {
     const branch = branchOf(fact);
     if (branch === null || bases.has(branch)) continue;
     const pullRequest = heads.get(branch)?.find(({ to }) => to === null || fact.at <= to)?.number ?? null;
@@ -43,12 +44,7 @@ export function branchWorkOf(
 }
 
 function inOrderOfPushing(pushes: readonly Fact[]): Fact[] {
-  const told = pushes.flatMap((fact) => {
-    const { at, signal } = fact;
-    if (signal.kind !== "branch-pushed" || signal.after === null) return [];
-    return [{ at, before: signal.before, after: signal.after, fact }];
-  });
-  return inPushOrder(told).map(({ fact }) => fact);
+  return inPushOrder(branchPushes(pushes)).map(({ fact }) => fact);
 }
 
 function branchOf({ signal }: Fact): string | null {

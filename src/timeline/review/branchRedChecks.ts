@@ -1,10 +1,10 @@
 /** Decides where a red check on a branch was followed by a push, before there was a pull request to tell of either. */
 import type { Instant } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
+import { bringingPushes } from "../branchPush.ts";
 import { checkMoments, runMoments } from "./checkMoments.ts";
 import type { CommitChecks } from "./commitChecks.ts";
 import { takeCheck } from "./commitChecks.ts";
-import { bringsCommits } from "./heads.ts";
 import type { RedCheck } from "./pullRequest.ts";
 
 type ChecksOf = {
@@ -14,15 +14,15 @@ type ChecksOf = {
 
 /** At each push to a commit of which any check stood failed by then; a re-run that has begun since is no failure any more. */
 export function branchRedChecks(pushes: readonly Fact[], { checksOn, runsOn }: ChecksOf): RedCheck[] {
-  const bringing = pushes.filter(bringsCommits);
-  return bringing.slice(1).flatMap((fact, index) => {
-    const before = bringing[index]?.signal;
-    if (before?.kind !== "branch-pushed" || before.after === null) return [];
+  const bringing = bringingPushes(pushes);
+  return bringing.slice(1).flatMap(({ at, fact }, index) => {
+    const before = bringing[index];
+    if (before === undefined) return [];
     const moments = [
       ...checkMoments(checksOn(before.after)),
       ...runMoments(runsOn(before.after).map((run) => run.fact)),
     ];
-    return isRedAt(fact.at, moments) ? [{ at: fact.at, fact }] : [];
+    return isRedAt(at, moments) ? [{ at, fact }] : [];
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Actor, Fact } from "../../signals/signal.ts";
+import { bringingPushes } from "../branchPush.ts";
 import { inPushOrder, type PushedCommit } from "../pushOrder.ts";
 import type { PullRequestFacts } from "./pullRequestFacts.ts";
 import type { TimedReviewEvent } from "./waits.ts";
@@ -30,15 +31,9 @@ export function headsOf({
   own,
   branchPushes,
 }: Pick<PullRequestFacts, "snapshot" | "own" | "branchPushes">): Set<string> {
-  const pushes = [...own, ...branchPushes.filter(bringsCommits)].flatMap(({ signal }) =>
-    signal.kind === "pushed" ? [signal.before, signal.after] : signal.kind === "branch-pushed" ? [signal.after] : [],
-  );
-  return new Set([snapshot.signal.headSha, ...pushes.filter((sha) => sha !== null)]);
-}
-
-/** A new branch on an old commit is told as a push too, one that brings nothing. */
-export function bringsCommits({ signal }: Fact): boolean {
-  return signal.kind === "branch-pushed" && signal.after !== null && (signal.commits.length > 0 || signal.forced);
+  const told = own.flatMap(({ signal }) => (signal.kind === "pushed" ? [signal.before, signal.after] : []));
+  const brought = bringingPushes(branchPushes).map(({ after }) => after);
+  return new Set([snapshot.signal.headSha, ...told.filter((sha) => sha !== null), ...brought]);
 }
 
 /**
@@ -47,7 +42,7 @@ export function bringsCommits({ signal }: Fact): boolean {
  */
 export function branchPushEvents({ snapshot, own, branchPushes }: PullRequestFacts): TimedReviewEvent[] {
   const openedAt = snapshot.signal.createdAt;
-  const bringing = branchPushes.filter(bringsCommits).flatMap(pushOf);
+  const bringing = bringingPushes(branchPushes);
   const told = pushesTold(own);
   const pushedBefore = bringing.findLast(({ fact }) => fact.at <= openedAt)?.after;
   const atOpening = told[0]?.before ?? pushedBefore ?? snapshot.signal.headSha;
@@ -62,11 +57,4 @@ export function branchPushEvents({ snapshot, own, branchPushes }: PullRequestFac
     heads.add(after);
     return [{ at, event: { kind: "pushed", before, after, by }, fact }];
   });
-}
-
-type BranchPush = { before: string | null; after: string; by: Actor | null; fact: Fact };
-
-function pushOf(fact: Fact): BranchPush[] {
-  const { signal } = fact;
-  return signal.kind === "branch-pushed" && signal.after !== null ? [{ ...signal, after: signal.after, fact }] : [];
 }

@@ -3,6 +3,7 @@ import type { Instant } from "../../instant.ts";
 import { earlier } from "../../instant.ts";
 import type { Fact } from "../../signals/signal.ts";
 import type { BranchWork } from "../derive/knowledge.ts";
+import { bringingPushes } from "../branchPush.ts";
 import { headAt, pushesTold } from "../review/heads.ts";
 import { inPushOrder, type PushedCommit } from "../pushOrder.ts";
 import type { Stretch } from "../stretch.ts";
@@ -37,7 +38,7 @@ export function linesOfWork(pullRequests: readonly KnownPullRequest[], branches:
 }
 
 function lineOfBranch(branch: BranchWork): LineOfWork {
-  const pushes = branch.pushes.flatMap(pushOf);
+  const pushes = bringingPushes(branch.pushes);
   const from = pushes[0]?.at;
   return {
     pullRequest: null,
@@ -65,7 +66,7 @@ function mergedPushes({ facts, folded }: KnownPullRequest, branch: BranchWork): 
   const { openedAt } = folded.timeline;
   const atOpening = headAt(facts, openedAt);
   const byCommit = new Map(ownPushes(facts.own).map((push) => [push.after, push]));
-  const pushes = branch.pushes.flatMap(pushOf).flatMap((push): Push[] => {
+  const pushes = bringingPushes(branch.pushes).flatMap((push): Push[] => {
     if (push.after === atOpening) return [{ ...push, at: earlier(push.at, openedAt) }];
     const twin = push.at >= openedAt ? byCommit.get(push.after) : undefined;
     if (!twin) return [push];
@@ -77,11 +78,4 @@ function mergedPushes({ facts, folded }: KnownPullRequest, branch: BranchWork): 
 
 function ownPushes(own: readonly Fact[]): Push[] {
   return pushesTold(own).map((push) => ({ ...push, paths: [] }));
-}
-
-/** A new branch on an old commit is told as a push too, one that brings nothing. */
-function pushOf({ signal, at }: Fact): Push[] {
-  if (signal.kind !== "branch-pushed" || signal.after === null) return [];
-  const { before, after, commits, forced, paths } = signal;
-  return commits.length > 0 || forced ? [{ at, before, after, paths }] : [];
 }
