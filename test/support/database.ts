@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { connect, type Database } from "../../src/db/connect.ts";
 import type { Tables } from "../../src/db/tables.ts";
 import type { View } from "../../src/db/tenantTables.ts";
-import { administer, testServerUrl, urlOfDatabase } from "./testServer.ts";
+import { administer, copiesOf, testServerUrl, urlOfDatabase } from "./testServer.ts";
 
 /**
  * Called at the top of a test file; `db` may be used inside its tests and hooks. Embedded by default, a server where
@@ -96,7 +96,7 @@ async function copyOfFolder(template: string): Promise<Store> {
 }
 
 async function copyOnServer(template: string): Promise<Store> {
-  const name = `${template}_copy_${randomUUID().slice(0, 8)}`;
+  const name = `${copiesOf(template)}${randomUUID().slice(0, 8)}`;
   await administer(`create database ${name} template ${template}`);
   const databaseUrl = urlOfDatabase(testServerUrl(), name);
   return { target: { databaseUrl }, remove: () => administer(`drop database ${name}`) };

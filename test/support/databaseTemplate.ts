@@ -5,7 +5,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { connect, type Target } from "../../src/db/connect.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { administer, databasesNamed, testServerUrl, urlOfDatabase } from "./testServer.ts";
+import { administer, copiesOf, databasesNamed, testServerUrl, urlOfDatabase } from "./testServer.ts";
 
 export type DatabaseTemplate = { kind: "folder"; folder: string } | { kind: "server"; database: string };
 
@@ -38,7 +38,9 @@ async function setUpOnServer(project: TestProject): Promise<() => Promise<void>>
 
 /** A process that tried tests may still be ending, and has its connections until then. */
 async function dropWithCopies(template: string): Promise<void> {
-  for (const name of await databasesNamed(template)) await administer(`drop database ${name} with (force)`);
+  for (const name of [...(await databasesNamed(copiesOf(template))), template]) {
+    await administer(`drop database ${name} with (force)`);
+  }
 }
 
 async function migrateOnce(target: Target): Promise<void> {

@@ -19,6 +19,11 @@ export async function administer(statement: string, database?: string): Promise<
   await runAt(database === undefined ? url : urlOfDatabase(url, database), statement);
 }
 
+/** How the names of a template's copies begin; the name of another run's template may begin like this one's. */
+export function copiesOf(template: string): string {
+  return `${template}_copy_`;
+}
+
 /** Those on the tests' server whose names begin so. */
 export async function databasesNamed(beginning: string): Promise<string[]> {
   const { rows } = await runAt(
