@@ -17,6 +17,7 @@ import { type Running, start } from "../../src/main.ts";
 import { appPrivateKey } from "../support/appPrivateKey.ts";
 import { issueOpened } from "../support/payloads.ts";
 import { simulatedHook } from "../support/simulatedHook.ts";
+import { shareBelow } from "./shareBelow.ts";
 
 const secret = "a-secret-for-the-simulation-only";
 const downSeconds = 71 * 60 * 60;
@@ -88,9 +89,7 @@ function print(took: number): void {
       `Seconds of processor, the simulated GitHub's with them: ${Math.round(used)}.`,
       `Requests: ${requests.list} pages, ${requests.ask} to send again, ${requests.other} of another kind. Answered by a failure: ${failedAnswers}.`,
       `Sent again more than once: ${hook.attempts.length - count - acknowledged.size}. Sent before Retry-After was over: ${tooEarly}.`,
-      lost === 0
-        ? `No loss in ${count}: with 95% certainty fewer than ${(300 / count).toFixed(3)}% are lost so.`
-        : "Some are lost.",
+      lost === 0 ? `No loss in ${count}: the share lost so is below ${shareBelow(count)}, at 95%.` : "Some are lost.",
     ].join("\n"),
   );
 }

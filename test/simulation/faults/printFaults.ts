@@ -9,6 +9,7 @@ import { z } from "zod";
 import { machine } from "../../bench/machine.ts";
 import { messageOf } from "../../../src/errors.ts";
 import { type Cluster, makeCluster } from "../kills/cluster.ts";
+import { shareBelow } from "../shareBelow.ts";
 import { failureIn, runsOf } from "./seriesOfRuns.ts";
 
 const resultSchema = z.object({
@@ -47,7 +48,7 @@ async function runAll(): Promise<void> {
       machine(),
       `${n} runs from seed ${from} in ${Math.round(seconds)} s, ${sum(({ passes }) => passes)} passes, ${sum(({ requests }) => requests)} requests to GitHub`,
       `struck: ${kinds.map((kind) => `${sum(({ struck }) => struck[kind] ?? 0)} ${kind}`).join(", ")}`,
-      `${failures.length} came to something else than a calm run${failures.length === 0 ? `: the share of such runs is below ${(3 / n).toPrecision(1)}, at 95%` : ""}`,
+      `${failures.length} came to something else than a calm run${failures.length === 0 ? `: the share of such runs is below ${shareBelow(n)}, at 95%` : ""}`,
       ...failures.slice(0, 10),
     ].join("\n"),
   );

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { machine } from "../../bench/machine.ts";
+import { shareBelow } from "../shareBelow.ts";
 import { killEmbedded, type KillFigures, killUnderLoad } from "./kills.ts";
 
 const { values } = parseArgs({
@@ -38,9 +39,7 @@ function print(where: string, figures: KillFigures): void {
   const { kills, killsOfTheApp, killsWhileStarting, databaseRestarts, acknowledged, unanswered, lost, seconds } =
     figures;
   const bound =
-    lost === 0
-      ? `: the share of acknowledged deliveries lost is below ${(3 / acknowledged).toPrecision(1)}, at 95%`
-      : "";
+    lost === 0 ? `: the share of acknowledged deliveries lost is below ${shareBelow(acknowledged)}, at 95%` : "";
   console.log(
     [
       `${where}, ${machine()}, ${seconds} s`,

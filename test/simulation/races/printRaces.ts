@@ -8,6 +8,7 @@ import { migrate } from "../../../src/db/migrate.ts";
 import { machine } from "../../bench/machine.ts";
 import { administer, testServerUrl, urlOfDatabase } from "../../support/testServer.ts";
 import { chanceFrom } from "../faults/chance.ts";
+import { shareBelow } from "../shareBelow.ts";
 import { race } from "./race.ts";
 
 const { values } = parseArgs({
@@ -46,7 +47,7 @@ console.log(
     machine(),
     `${races} races of 8 workers on ${databases[0]!.kind === "server" ? "PostgreSQL, 8 connection pools" : "the embedded database"}, in ${Math.round((performance.now() - startedAt) / 1000)} s`,
     `${sums.creates} creates were carried out, of ${sums.lostAnswers} the answer was lost; ${sums.stopped} workers stood still before their create; at most ${mostRounds} rounds of 31 s`,
-    `${wrong.length} races ended otherwise than with one comment and one weekly issue${wrong.length === 0 ? `: the share of such races is below ${(3 / races).toPrecision(1)}, at 95%` : ""}`,
+    `${wrong.length} races ended otherwise than with one comment and one weekly issue${wrong.length === 0 ? `: the share of such races is below ${shareBelow(races)}, at 95%` : ""}`,
     ...wrong.slice(0, 20),
   ].join("\n"),
 );
