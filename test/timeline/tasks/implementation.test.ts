@@ -26,6 +26,14 @@ test("a branch made on an old commit is pushed without bringing any, and still t
   ).toEqual(["15:10:00 to on"]);
 });
 
+test("a branch that was made twice was set up the first time, whichever was heard of first", () => {
+  const made = (time: string) =>
+    recorded("create", clock(time), { ref: "1-readme", ref_type: "branch", "repository.pushed_at": clock(time) });
+  const [first, again] = [made("15:10"), made("15:30")];
+
+  expect(spansOf("environment-setup", [issueOpened, again, first], 1, afterAll)).toEqual(["15:10:00 to on"]);
+});
+
 test("a branch that comes with commits was set up in one moment", () => {
   const first = push("1-readme", "15:10", { before: noCommit });
 
