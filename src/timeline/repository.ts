@@ -57,8 +57,7 @@ export function knowledgeOf(
  * The second pass: folds every item that the facts tell of, as seen at `now`. The facts must hold whole items, an issue with its pull requests and
  * sub-issues. What an issue or pull request is when the app sees it late is taken from its snapshot. Sorted by number.
  */
-export function foldItems(given: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
-  const facts = inOrder(given);
+export function foldItems(facts: readonly Fact[], knowledge: Knowledge, settings: FoldSettings): Timelines {
   const known = withLabelsLost(knownAt(facts, settings.until, settings.config.bots), knowledge.labelsLost);
   const checksOn = checksByCommit(known);
   const issues = linkablesOf(known);
